@@ -1,0 +1,22 @@
+"""Beautiful Cities: from YAML on each city to the pages of a bilingual site.
+
+The package knows nothing of MkDocs; `hooks/entry.py` is the door between the two. Data come in through `reading`,
+are held together by `rules`, worded by `views`, printed by `pages` and put in order by `build`.
+
+A module imports only from modules above it in this list (tests/test_ladder.py holds it):
+
+    problems    what can be wrong, and how an editor is told
+    numerals    numbers as people write them in Chinese and English
+    model       the shape of every data file
+    reading     YAML text to checked models, or problems with line and column
+    rules       what must hold between files
+    status      target, results and as-of date to a status
+    i18n        catalogues, numbers, dates, units and lists in each language
+    routes      every address, its twin in the other language, links between pages
+    charts      a series and a language to a Plotly figure
+    art         cover art from a city's own attributes
+    views       models and a language to the plain values that a template prints
+    pages       views and templates to HTML
+    build       the order of all this, in one function
+    __main__    the command line
+"""

@@ -1,0 +1,36 @@
+"""The command line: check the data without building the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from beautiful_cities.problems import report
+from beautiful_cities.reading import read_data
+from beautiful_cities.rules import check
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code 0: fine; 1: problems in the data; 2: wrong usage."""
+    parser = argparse.ArgumentParser(prog="beautiful-cities", description="Tools for the editors of Beautiful Cities.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    checking = commands.add_parser("check", help="report every problem of every data file")
+    checking.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
+    options = parser.parse_args(arguments)
+    return _check(options.root)
+
+
+def _check(root: Path) -> int:
+    reading = read_data(root)
+    problems = (*reading.place(reading.problems), *check(reading))
+    if problems:
+        sys.stdout.write(report(problems) + "\n")
+        return 1
+    counts = (f"{len(reading.entries[kind])} {kind}" for kind in ("cities", "facts", "sources", "indicators"))
+    sys.stdout.write(", ".join(counts) + ": no problems\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""How each language writes: words from its catalogue, and numbers, dates, units and lists by Babel.
+
+In: plain values. Out: strings for a reader. The catalogues are gettext files under locale/, compiled in memory;
+their message ids are the English sentences. Nothing here knows what a page looks like.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_decimal
+from babel.support import Translations
+
+from beautiful_cities.model import LANGUAGES, Language, PartialDate, Unit
+
+CATALOGUES = Path(__file__).parent / "locale"
+
+_LOCALES: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
+_CATALOGUE_NAMES: dict[Language, str] = {"zh": "zh_Hans", "en": "en"}
+TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
+"""The tag of each language in `lang` and `hreflang`."""
+
+_WAN = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number with its unit, in the pieces that a page sets in different sizes."""
+
+    number: str
+    """The figure alone, with its percent sign: "2", "20,000", "65.2%"."""
+    scale: str
+    """万 or 亿 in Chinese, where the number carries one; else empty."""
+    unit: str
+    """The unit in the language, in the plural where English has one; empty for a percentage."""
+
+    def __str__(self) -> str:
+        """The whole on one line: "2万辆", "20,000 vehicles"."""
+        gap = " " if self.unit and self.unit[0].isascii() else ""
+        return f"{self.number}{self.scale}{gap}{self.unit}"
+
+
+class Wording:
+    """One language: its words and its way of writing numbers, dates and lists."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self.locale = Locale.parse(_LOCALES[language])
+        self.translations = _translations(language)
+        self.gettext = self.translations.gettext
+        self.ngettext = self.translations.ngettext
+
+    @property
+    def tag(self) -> str:
+        """For `lang` attributes: "zh-Hans" or "en"."""
+        return TAGS[self.language]
+
+    @property
+    def other(self) -> Language:
+        """The language that the page's twin is in."""
+        return "en" if self.language == "zh" else "zh"
+
+    def number(self, value: Decimal | int) -> str:
+        """A number as the language writes it, with the decimals that its source gives.
+
+        Chinese counts from ten thousand up in 万 and 亿 where two decimals hold the number exactly.
+
+        >>> [Wording(language).number(Decimal("20000")) for language in LANGUAGES]
+        ['2万', '20,000']
+        >>> [Wording(language).number(Decimal("27.0")) for language in LANGUAGES]
+        ['27.0', '27.0']
+        """
+        number, scale = self._number_and_scale(Decimal(value))
+        return number + scale
+
+    def value(self, value: Decimal, unit: Unit) -> Value:
+        """A number with its unit.
+
+        >>> unit = Unit.model_validate({"id": "vehicle", "zh": "辆", "en": {"one": "vehicle", "other": "vehicles"}})
+        >>> [str(Wording(language).value(Decimal(20000), unit)) for language in LANGUAGES]
+        ['2万辆', '20,000 vehicles']
+        """
+        number, scale = self._number_and_scale(value)
+        if unit.id == "%":
+            return Value(f"{number}{scale}%", "", "")
+        return Value(number, scale, self.unit(unit, value))
+
+    def unit(self, unit: Unit, value: Decimal | None = None) -> str:
+        """The unit's name; without a value in the form that labels an axis."""
+        if self.language == "zh":
+            return unit.zh
+        is_one = value is not None and self.locale.plural_form(value) == "one"
+        return unit.en.one if is_one and unit.en.one else unit.en.other
+
+    def date(self, date: PartialDate | dt.date) -> str:
+        """A date as precise as it is known.
+
+        >>> [Wording(language).date(PartialDate(2026, 3)) for language in LANGUAGES]
+        ['2026年3月', 'March 2026']
+        >>> [Wording(language).date(PartialDate(2026, 3, 5)) for language in LANGUAGES]
+        ['2026年3月5日', '5 March 2026']
+        """
+        if isinstance(date, dt.date):
+            date = PartialDate(date.year, date.month, date.day)
+        skeleton = "y" if date.month is None else "yMMMM" if date.day is None else "yMMMMd"
+        return str(format_skeleton(skeleton, date.first_day, locale=self.locale))
+
+    def list(self, items: Sequence[str]) -> str:
+        """ "a, b and c" or "a、b和c"."""
+        return format_list(items, locale=self.locale)
+
+    def _number_and_scale(self, value: Decimal) -> tuple[str, str]:
+        digits = value.as_tuple()
+        decimals = max(0, -digits.exponent) if isinstance(digits.exponent, int) else 0
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        if self.language == "zh":
+            if abs(value) < _WAN:
+                pattern = pattern.replace("#,##", "")
+            elif (value / 100) % 1 == 0:
+                compact = format_compact_decimal(value, locale=self.locale, fraction_digits=2)
+                if compact[-1] in "万亿" and _is_exact(compact, value):
+                    return compact[:-1], compact[-1]
+        return format_decimal(value, format=pattern, locale=self.locale), ""
+
+
+def _is_exact(compact: str, value: Decimal) -> bool:
+    scale = _WAN if compact[-1] == "万" else _WAN * _WAN
+    return Decimal(compact[:-1].replace(",", "")) * scale == value
+
+
+@cache
+def wording(language: Language) -> Wording:
+    """The language, made once."""
+    return Wording(language)
+
+
+def catalogue(language: Language) -> Catalog:
+    """The gettext catalogue of a language as it stands in its .po file."""
+    with catalogue_path(language).open("rb") as file:
+        return read_po(file, locale=_CATALOGUE_NAMES[language])
+
+
+def catalogue_path(language: Language) -> Path:
+    """The .po file of a language."""
+    return CATALOGUES / _CATALOGUE_NAMES[language] / "LC_MESSAGES" / "messages.po"
+
+
+def unfinished(language: Language) -> Iterator[tuple[str, int]]:
+    """The message ids without a finished translation, with their lines in the .po file."""
+    for message in catalogue(language):
+        if not message.id:
+            continue
+        strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+        if message.fuzzy or not all(strings):
+            msgid = message.id if isinstance(message.id, str) else message.id[0]
+            yield msgid, message.lineno or 1
+
+
+def _translations(language: Language) -> Translations:
+    buffer = BytesIO()
+    write_mo(buffer, catalogue(language))
+    buffer.seek(0)
+    return Translations(buffer)
+
+
+__all__ = ["CATALOGUES", "LANGUAGES", "TAGS", "Value", "Wording", "catalogue", "catalogue_path", "unfinished", "wording"]

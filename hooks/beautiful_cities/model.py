@@ -1,0 +1,321 @@
+"""The shape of every data file: what an entry may say and in which form.
+
+In: plain values from YAML. Out: frozen models. Only what can be judged by looking at one entry is judged here;
+what must hold between entries and files is in `rules`. `None` means that the source does not say, and nothing else.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal, NewType, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+FactId = NewType("FactId", str)
+SourceId = NewType("SourceId", str)
+
+TopicId = Literal["beautiful-city", "zero-waste", "biodiversity"]
+Kind = Literal[
+    "target", "measure", "result", "observation", "designation", "regulation", "milestone", "definition"
+]
+Comparator = Literal["=", ">=", "<=", "about"]
+Outcome = Literal["met", "missed"]
+Reliability = Literal["official", "state-media", "mirror", "secondary"]
+RELIABILITIES: tuple[Reliability, ...] = ("official", "state-media", "mirror", "secondary")
+"""From the most to the least reliable: where two sources differ, the page shows the earlier first."""
+Level = Literal["municipality", "prefecture", "district", "special-area"]
+Terrain = Literal["plain", "hills", "mountains", "basin", "plateau"]
+Water = Literal["springs", "sea", "estuary", "lake", "river", "canal"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as precise as its source gives it: a year, a month or a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """ISO 8601, cut to the precision: "2025", "2025-09" or "2025-09-30"."""
+        return "-".join(
+            f"{part:0{width}}" for part, width in ((self.year, 4), (self.month, 2), (self.day, 2)) if part is not None
+        )
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day it covers: 1 January for a year."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day it covers: 31 December for a year."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+def partial_date(value: object) -> PartialDate:
+    """A date written as 2025, "2025-09" or "2025-09-30".
+
+    >>> str(partial_date("2025-09")), partial_date(2025).last_day.isoformat()
+    ('2025-09', '2025-12-31')
+    """
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", str(value), re.ASCII)
+    try:
+        if match is None or isinstance(value, bool):
+            raise ValueError
+        date = PartialDate(*(int(part) for part in match.groups() if part is not None))
+        if not 1900 <= date.first_day.year <= 2100:
+            raise ValueError
+    except ValueError:
+        raise PydanticCustomError("date", "not a date", {"found": str(value)}) from None
+    return date
+
+
+def _decimal(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise PydanticCustomError("number_type", "not a number")
+    return Decimal(value)
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/$.?#\"'<>][^\s\"'<>]*\.[^\s\"'<>]+", value):
+        raise PydanticCustomError("link", "not a web address", {"found": value})
+    return value
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+When = Annotated[PartialDate, BeforeValidator(partial_date)]
+Number = Annotated[Decimal, BeforeValidator(_decimal)]
+WebAddress = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_web_address)]
+
+
+class Model(BaseModel):
+    """What all entries have in common: no unknown key, no quiet conversion, no change after reading."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Text(Model):
+    """One text in both languages."""
+
+    zh: Words
+    en: Words
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Citation(Model):
+    """Where a statement stands."""
+
+    source: SourceId
+    locator: Text
+    """The place in the source: {zh: 第2段, en: paragraph 2}."""
+
+
+class Fact(Model):
+    """One statement with its source."""
+
+    id: Annotated[FactId, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    topic: TopicId
+    theme: str
+    kind: Kind
+    text: Text
+    date: When | None = None
+    """What the fact is about, as precisely as the source says."""
+    deadline: When | None = None
+    """Targets only: by when; a year means by its end."""
+    indicator: str | None = None
+    """What the value measures, where other facts measure the same."""
+    comparator: Comparator = "="
+    value: Number | None = None
+    unit: str | None = None
+    answers: FactId | None = None
+    """The target whose published outcome this fact is."""
+    outcome: Outcome | None = None
+    """What the source says of the answered target, where it does not follow from the two values."""
+    caveat: Text | None = None
+    """What a reader must know: another definition, part of a year, a figure worked out."""
+    sources: Annotated[tuple[Citation, ...], Field(strict=False, min_length=1)]
+    """At least one; the most reliable first."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        for key, other in (("value", "unit"), ("unit", "value")):
+            if getattr(self, key) is not None and getattr(self, other) is None:
+                raise PydanticCustomError("value_unit", "alone", {"key": key, "other": other})
+        if self.value is None and self.comparator != "=":
+            raise PydanticCustomError("comparator_alone", "alone", {"key": "comparator"})
+        if self.deadline is not None and self.kind != "target":
+            raise PydanticCustomError("deadline_kind", "not a target", {"key": "deadline", "kind": self.kind})
+        if self.deadline is not None and self.date is not None:
+            raise PydanticCustomError("date_and_deadline", "both", {"key": "date"})
+        if self.outcome is not None and self.answers is None:
+            raise PydanticCustomError("outcome_alone", "alone", {"key": "outcome"})
+        return self
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The fact's place in time: its date, or a target's deadline."""
+        return self.date or self.deadline
+
+
+class Source(Model):
+    """One document that was read."""
+
+    id: Annotated[SourceId, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    title: Text
+    publisher: Text
+    """The issuing body or newspaper by its short name, not the site that copied it."""
+    published: When | None = None
+    document_number: Words | None = None
+    language: Literal["zh", "en", "ja"]
+    reliability: Reliability
+    url: WebAddress | None = None
+    """Only on the publisher's own site (data/publishers.yml)."""
+    caveat: Text | None = None
+
+
+class Coordinates(Model):
+    """The position of a place, in degrees."""
+
+    latitude: Annotated[Number, Field(ge=-90, le=90)]
+    longitude: Annotated[Number, Field(ge=-180, le=180)]
+    geonames: Annotated[int, Field(gt=0)]
+    """The number of the GeoNames entry from which the position comes."""
+
+
+class Summary(Text):
+    """What a city's page says first; every number in it is in one of the facts named."""
+
+    facts: Annotated[tuple[FactId, ...], Field(strict=False, min_length=1)]
+
+
+class City(Model):
+    """One city file: the place itself, then its facts."""
+
+    name: Text
+    province: str
+    level: Level
+    parent: str | None = None
+    """The city that a district or special area lies in."""
+    coordinates: Coordinates
+    terrain: Terrain
+    """What the cover draws as relief."""
+    water: Water
+    """What the cover draws as water."""
+    reviewed: When
+    """When an editor last read the whole file against its sources."""
+    tagline: Text
+    summary: Summary
+    key_figures: Annotated[tuple[FactId, ...], Field(strict=False, min_length=2, max_length=4)]
+    facts: Annotated[tuple[Fact, ...], Field(strict=False, min_length=1)]
+
+
+class National(Model):
+    """Facts on the whole country."""
+
+    facts: Annotated[tuple[Fact, ...], Field(strict=False, min_length=1)]
+
+
+class Topic(Model):
+    """One of the three topics."""
+
+    id: TopicId
+    name: Text
+    facts: Annotated[tuple[FactId, ...], Field(strict=False, min_length=2, max_length=2)]
+    """Two national facts that open the topic on the home page: what it is, and one figure."""
+
+
+class Theme(Model):
+    """What facts are grouped by inside a topic."""
+
+    id: Slug
+    name: Text
+
+
+class Line(Model):
+    """A level that a chart draws across, such as a national standard."""
+
+    name: Text
+    fact: FactId
+    """The national fact whose value it is."""
+
+
+class Indicator(Model):
+    """What a series measures."""
+
+    id: Slug
+    theme: str
+    unit: str
+    good: Literal["higher", "lower", "none"]
+    """The direction that is better; "none" where neither is."""
+    name: Text
+    definition: Text
+    lines: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+
+
+class EnglishUnit(Model):
+    """A unit in English: one form, or a singular and a plural."""
+
+    one: Words | None = None
+    other: Words
+
+
+class Unit(Model):
+    """One spelling of a unit in each language."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    zh: Words
+    en: EnglishUnit
+
+
+class Cell(Model):
+    """A place in the province grid, counted from 1."""
+
+    column: Annotated[int, Field(ge=1, le=8)]
+    row: Annotated[int, Field(ge=1, le=10)]
+
+
+class Province(Model):
+    """A province-level division."""
+
+    id: Slug
+    name: Text
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    """Its letters in ISO 3166-2:CN, without "CN-"."""
+    cell: Cell
+
+
+class Publisher(Model):
+    """A site whose pages may be linked; its subdomains are included."""
+
+    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+    name: Text
+    kind: Literal["government", "state-media", "journal", "international", "news", "association"]
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Everything in data/, each by its id and in the order of the file."""
+
+    cities: Mapping[str, City]
+    national: National
+    sources: Mapping[SourceId, Source]
+    topics: Mapping[TopicId, Topic]
+    themes: Mapping[str, Theme]
+    indicators: Mapping[str, Indicator]
+    units: Mapping[str, Unit]
+    provinces: Mapping[str, Province]
+    publishers: Mapping[str, Publisher]

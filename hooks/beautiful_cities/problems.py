@@ -1,0 +1,382 @@
+"""What can be wrong with the data, and how an editor is told.
+
+In: a rule, a place and the values found there. Out: one line a person can act on. Each rule is written once,
+here: the checks name it, the guide lists it, the formatter prints it. Nothing in this module reads or checks.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+Keys = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that must hold. `what` and `mend` may name values in braces; `why` is always the same."""
+
+    id: str
+    what: str
+    why: str
+    mend: str
+    severity: Severity = "error"
+
+
+def _rules(*rules: Rule) -> dict[str, Rule]:
+    return {rule.id: rule for rule in rules}
+
+
+RULES: Mapping[str, Rule] = _rules(
+    # Files and YAML
+    Rule("file-missing", "{path} is not there", "the site is made from it", "put the file back or undo its removal"),
+    Rule("file-unreadable", "{path} cannot be read: {detail}", "the site is made from it", "check the file and its rights"),
+    Rule(
+        "file-name",
+        'the file name "{name}" cannot be an address',
+        "a city's file name is its address on the site",
+        "use small letters, digits and hyphens, such as jinan.yml",
+    ),
+    Rule(
+        "encoding",
+        "the file is not UTF-8 text (byte {offset})",
+        "Chinese would come out as nonsense",
+        "save it again with the encoding UTF-8",
+    ),
+    Rule(
+        "character",
+        "there is a character that YAML does not allow ({character})",
+        "the file cannot be read past it",
+        "delete it; it is often invisible",
+    ),
+    Rule(
+        "yaml-syntax",
+        "this is not valid YAML: {detail}",
+        "the file cannot be read past this place",
+        "look at the indentation, the quotes and the colons here and on the line before",
+    ),
+    Rule(
+        "yaml-depth",
+        "lists and keys are nested more than {limit} deep",
+        "no data file needs that; it is a slip or an attack",
+        "take the extra brackets or dashes out",
+    ),
+    Rule(
+        "yaml-alias",
+        'anchors and aliases ("{name}") are not allowed',
+        "a value must be readable where it stands",
+        "write the value out; put quotes around a text that begins with & or *",
+    ),
+    Rule(
+        "yaml-tag",
+        'tags ("{name}") are not allowed',
+        "a value's kind is plain from how it is written",
+        "delete the tag; put quotes around a text that begins with !",
+    ),
+    Rule(
+        "yaml-documents",
+        "a second document begins here",
+        "everything after it would be ignored",
+        "delete the line with the three dashes or dots",
+    ),
+    Rule(
+        "key-twice",
+        'the key "{key}" stands here a second time',
+        "one of the two values would be lost",
+        "keep one of them",
+    ),
+    Rule("key-odd", "a key must be plain text", "values are found by their key's name", "write a name before the colon"),
+    Rule("file-empty", "the file holds no data", "a page would be empty", "write its contents or delete the file"),
+    # Shape
+    Rule(
+        "key-unknown",
+        'the key "{key}" is not known here',
+        "what stands under it would be lost",
+        "{suggestion}",
+    ),
+    Rule("key-missing", 'the key "{key}" is missing', "{reason}", 'add "{key}:" with its value'),
+    Rule(
+        "type",
+        "{key} must be {expected}, but {found} stands here",
+        "the page could not show it",
+        "write {expected}; {hint}",
+    ),
+    Rule("empty", "{key} is empty", "a reader would see a gap", "write it, or leave the key out if it is optional"),
+    Rule(
+        "choice",
+        '{key} cannot be "{found}"',
+        "pages and counts know a fixed set of words",
+        "{suggestion}",
+    ),
+    Rule(
+        "id",
+        'the id "{found}" is not well formed',
+        "an id becomes part of a public address",
+        "use small letters, digits and single hyphens, such as jinan-pm25-2021",
+    ),
+    Rule(
+        "date",
+        '"{found}" is not a date',
+        "targets and series are ordered by date",
+        "write a year (2025), a month (2025-09) or a day (2025-09-30)",
+    ),
+    Rule(
+        "number",
+        "{key} is {found}, which is out of range",
+        "the page would show an impossible value",
+        "write a number {range}",
+    ),
+    Rule(
+        "link",
+        '"{found}" is not a web address',
+        "a link is a promise to the reader",
+        "write an address that begins with https:// or http://",
+    ),
+    Rule(
+        "list-length",
+        "{key} has {found} entries, but {range} are needed",
+        "the page is laid out for that many",
+        "add or take away entries",
+    ),
+    Rule(
+        "value-unit",
+        '{key} stands here without "{other}"',
+        "a number without a unit, or a unit without a number, says nothing",
+        'add "{other}:", or delete "{key}:"',
+    ),
+    Rule(
+        "comparator-alone",
+        "comparator stands here without a value",
+        "there is nothing to compare",
+        'add "value:" and "unit:", or delete "comparator:"',
+    ),
+    Rule(
+        "deadline-kind",
+        "a {kind} has a deadline",
+        "only targets have a status that is worked out from a deadline",
+        "make it kind: target, or write date: instead of deadline:",
+    ),
+    Rule(
+        "date-and-deadline",
+        "date and deadline stand together",
+        "a target is placed by its deadline alone",
+        "keep deadline: on a target, date: on everything else",
+    ),
+    Rule(
+        "outcome-alone",
+        "outcome stands here without answers",
+        "an outcome belongs to a target",
+        'add "answers:" with the id of the target, or delete "outcome:"',
+    ),
+    # Between files
+    Rule(
+        "id-twice",
+        'the id "{found}" is used a second time (first in {first})',
+        "an id is an address and leads to one place",
+        "give this one an id of its own",
+    ),
+    Rule("source-unknown", 'the source "{found}" is not in data/sources', "no statement stands without its source", "{suggestion}"),
+    Rule("theme-unknown", 'the theme "{found}" is not in data/themes.yml', "facts are grouped by theme", "{suggestion}"),
+    Rule(
+        "indicator-unknown",
+        'the indicator "{found}" is not in data/indicators.yml',
+        "a chart needs to know what its series measures",
+        "{suggestion}",
+    ),
+    Rule(
+        "unit-unknown",
+        'the unit "{found}" is not in data/units.yml',
+        "values are compared across cities, so a unit has one spelling",
+        "{suggestion}",
+    ),
+    Rule(
+        "province-unknown",
+        'the province "{found}" is not in data/provinces.yml',
+        "the city index is ordered by province",
+        "{suggestion}",
+    ),
+    Rule("parent-unknown", 'the parent "{found}" has no file in data/cities', "a district's page leads to its city", "{suggestion}"),
+    Rule("parent-level", "a {level} has a parent", "only a district or special area lies inside another place", "delete parent:, or mend level:"),
+    Rule("fact-unknown", 'there is no fact with the id "{found}"', "{reason}", "{suggestion}"),
+    Rule(
+        "answers-kind",
+        '"{found}" is a {kind}, not a target',
+        "only a target can be answered",
+        "name the id of a target, or delete answers:",
+    ),
+    Rule(
+        "answers-undated",
+        'the target "{found}" has no deadline',
+        "whether a promise was kept is judged against its date",
+        "give the target its deadline:, or delete answers:",
+    ),
+    Rule(
+        "outcome-needed",
+        'whether "{found}" was met cannot be worked out',
+        "target and result do not both have a value in one unit, or their bounds leave it open",
+        "add outcome: met or outcome: missed, as the source says",
+    ),
+    Rule(
+        "outcome-typed",
+        'outcome is typed, but it follows from the values of this fact and of "{found}"',
+        "a status is computed, never typed, where it can be",
+        "delete outcome:",
+    ),
+    Rule(
+        "answers-disagree",
+        'this fact and "{other}" give different outcomes for "{found}"',
+        "the page could not say whether the promise was kept",
+        "keep answers: on the more official of the two",
+    ),
+    Rule(
+        "series-unit",
+        'the unit is "{found}", but {indicator} is measured in "{expected}"',
+        "a line with two units would lie",
+        'write the value in "{expected}" if that is exact, or name another indicator',
+    ),
+    Rule(
+        "series-date",
+        "this {kind} of a series has no date",
+        "a chart has no place for it",
+        "add date: (or deadline: on a target), or delete indicator:",
+    ),
+    Rule(
+        "series-value",
+        "this fact of a series has no value",
+        "a chart has nothing to draw",
+        "add value: and unit:, or delete indicator:",
+    ),
+    Rule(
+        "numbers-differ",
+        "the numbers differ: {difference}",
+        "both languages must say the same",
+        "mend the text that is wrong against the source",
+    ),
+    Rule(
+        "value-not-in-text",
+        "the value {found} is not in the {language} text",
+        "the number set large and the sentence beside it must agree",
+        "mend the value or the text against the source",
+    ),
+    Rule(
+        "summary-number",
+        "the summary says {found}, which none of its facts says",
+        "no figure stands without a source",
+        "name the fact in summary.facts, or take the number out",
+    ),
+    Rule(
+        "key-figure-value",
+        'the key figure "{found}" has no value',
+        "a key figure is a number set large",
+        "name a fact that has a value",
+    ),
+    Rule(
+        "text-twice",
+        'the fact "{other}" says the same',
+        "a reader would meet one statement twice",
+        "keep one fact and list both sources on it",
+    ),
+    Rule(
+        "link-stranger",
+        'the site "{found}" is not in data/publishers.yml',
+        "only the publishers' own sites are linked; a stranger's page can change overnight",
+        "delete url:, or have the publisher's site reviewed and add it to the list",
+    ),
+    Rule(
+        "mirror-linked",
+        "a copy on another site (reliability: mirror) is linked",
+        "only the publishers' own sites are linked",
+        "delete url:, or find the original and mend reliability:",
+    ),
+    Rule(
+        "address-in-text",
+        'a web address ("{found}") stands in a text',
+        "addresses belong under url:, where they are checked",
+        "name the publisher in words",
+    ),
+    Rule(
+        "source-unused",
+        'no fact rests on the source "{found}"',
+        "a list of sources should hold what was used",
+        "use it or delete it",
+        severity="warning",
+    ),
+    Rule(
+        "translation-missing",
+        "the {language} catalogue has no finished translation of “{found}”",
+        "a reader would meet a foreign word",
+        "fill in msgstr and delete the fuzzy mark; see README.md, section Words",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One broken rule at one place."""
+
+    rule: Rule
+    path: str
+    """The file, relative to the project and always with "/", such as "data/cities/jinan.yml"."""
+    keys: Keys = ()
+    """The way to the value inside the file, such as ("facts", 3, "unit"); empty for the file itself."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the rule's sentences name."""
+    line: int = 0
+    """Counted from 1; 0 until it has been looked up."""
+    column: int = 0
+    """Counted from 1 in characters; 0 until it has been looked up."""
+
+    def __str__(self) -> str:
+        """`path:line:column: what; why; how to mend it [rule-id]`, on one line."""
+        values = {name: _shown(value) for name, value in self.values.items()}
+        sentence = "; ".join(part.format_map(values) for part in (self.rule.what, self.rule.why, self.rule.mend))
+        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}: {sentence} [{self.rule.id}]"
+
+    @property
+    def is_error(self) -> bool:
+        """True when the page would be wrong or missing; False when it would only be poorer."""
+        return self.rule.severity == "error"
+
+
+class DataError(Exception):
+    """The data cannot be published. `problems` holds every problem found, warnings included."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(report(problems))
+        self.problems = tuple(problems)
+
+
+def problem(rule_id: str, path: str, /, *keys: str | int, **values: object) -> Problem:
+    """A problem whose line and column are not looked up yet."""
+    return Problem(RULES[rule_id], path, keys, {name: str(value) for name, value in values.items()})
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """All problems, by file and line, one a line; the last line counts them."""
+    ordered = sorted(problems, key=lambda found: (found.path, found.line, found.column, found.rule.id))
+    errors = sum(found.is_error for found in ordered)
+    counts = [_count(errors, "error"), _count(len(ordered) - errors, "warning")]
+    return "\n".join([*map(str, ordered), ", ".join(counts)])
+
+
+def suggestion(found: str, known: Iterable[str]) -> str:
+    """What to write instead of `found`: the nearest known word, all of them when they are few, or neither."""
+    words = sorted(set(known))
+    if near := difflib.get_close_matches(found, words, n=1, cutoff=0.6):
+        return f'did you mean "{near[0]}"?'
+    if words and len(words) <= 8:
+        return "choose one of: " + ", ".join(words)
+    return "look up the right word, or add it where it is defined"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _shown(value: str) -> str:
+    """A value as it may stand in a line of output: one line, no control characters, not endless."""
+    printable = "".join(character if character.isprintable() else "�" for character in value)
+    return printable if len(printable) <= 120 else printable[:117] + "…"

@@ -1,0 +1,466 @@
+"""From the text of the data files to checked models, or to problems with line and column.
+
+In: the folder data/. Out: `Data`, and every problem of every file in one run. YAML is read from libyaml's events, so
+that nothing recurses, nothing is built from a tag or an alias, and `no` stays a word. Positions are looked up in a
+second pass, and only when there is a problem to place. Rules between files are not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from beautiful_cities.model import (
+    City,
+    Data,
+    Fact,
+    Indicator,
+    Model,
+    National,
+    Province,
+    Publisher,
+    Source,
+    Theme,
+    Topic,
+    Unit,
+)
+from beautiful_cities.problems import Keys, Problem, problem, suggestion
+
+MAX_DEPTH = 24
+"""Our deepest file nests 6 levels; beyond this it is a slip, or text made to exhaust the reader."""
+
+# Which model each entry of a file is. A city's id is the name of its file.
+_LISTS: Mapping[str, type[Model]] = {
+    "topics": Topic,
+    "themes": Theme,
+    "indicators": Indicator,
+    "units": Unit,
+    "provinces": Province,
+    "publishers": Publisher,
+}
+KINDS = (*_LISTS, "sources", "facts", "national", "cities")
+
+
+class Place(NamedTuple):
+    """Where something stands, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class _BadYaml(Exception):
+    def __init__(self, found: Problem) -> None:
+        super().__init__(str(found))
+        self.found = found
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came out of data/: all entries that are well formed, where each stands, and every problem of form."""
+
+    root: Path
+    """The project's folder, which holds data/."""
+    entries: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    """Checked models by kind (see KINDS) and id. An entry that is not well formed is missing here."""
+    origins: dict[tuple[str, str], tuple[str, Keys]] = field(default_factory=dict)
+    """The file and the keys of each entry, by kind and id, the malformed ones included."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def known(self, kind: str) -> list[str]:
+        """The ids of a kind, those of malformed entries included, so that one slip is reported once."""
+        return [name for of_kind, name in self.origins if of_kind == kind]
+
+    def data(self) -> Data:
+        """The whole; call it only when there is no error."""
+        parts = {kind: part for kind, part in self.entries.items() if kind not in ("national", "facts")}
+        return Data(national=self.entries["national"]["national"], **parts)
+
+    def place(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The same problems with line and column; each file is looked through once."""
+        places: dict[str, dict[Keys, Place]] = {}
+        placed = []
+        for found in problems:
+            if not found.line:
+                if found.path not in places:
+                    places[found.path] = _places(self.root / found.path)
+                line, column = _nearest(places[found.path], found.keys)
+                found = replace(found, line=line, column=column)
+            placed.append(found)
+        return tuple(placed)
+
+
+def read_data(root: Path) -> Reading:
+    """All of data/ under `root`; problems of form are in the result, never raised."""
+    reading = Reading(root)
+    folder = root / "data"
+    for kind, model in _LISTS.items():
+        _read_list(reading, kind, model, folder / f"{kind}.yml")
+    for path in _files(reading, folder / "sources"):
+        _read_list(reading, "sources", Source, path)
+    _read_place(reading, "national", National, folder / "national.yml")
+    for path in _files(reading, folder / "cities"):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
+            reading.problems.append(problem("file-name", _relative(root, path), name=path.name))
+        _read_place(reading, "cities", City, path)
+    return reading
+
+
+def _files(reading: Reading, folder: Path) -> list[Path]:
+    found = sorted(folder.glob("*.yml")) if folder.is_dir() else []
+    if not found:
+        here = _relative(reading.root, folder)
+        reading.problems.append(problem("file-missing", here, path=f"{here}/*.yml"))
+    return found
+
+
+def _read_list(reading: Reading, kind: str, model: type[Model], path: Path) -> None:
+    here = _relative(reading.root, path)
+    raw = _parsed(reading, path)
+    if raw is _NOTHING:
+        return
+    if not isinstance(raw, list):
+        reading.problems.append(_type_problem(here, (), "list_type", raw))
+        return
+    for index, entry in enumerate(raw):
+        _enter(reading, kind, model, here, (index,), entry)
+
+
+def _read_place(reading: Reading, kind: str, model: type[Model], path: Path) -> None:
+    """One city, or the nation: its facts one by one, then the whole with those that are well formed."""
+    here = _relative(reading.root, path)
+    raw = _parsed(reading, path)
+    if raw is _NOTHING:
+        return
+    reading.origins[kind, path.stem] = (here, ())
+    facts = raw.get("facts") if isinstance(raw, dict) else None
+    if isinstance(facts, list):
+        good = [fact for i, fact in enumerate(facts) if _enter(reading, "facts", Fact, here, ("facts", i), fact)]
+        raw = {**raw, "facts": good or [_STAND_IN]} if facts else raw
+    if (whole := _checked(reading, model, here, (), raw)) is not None:
+        reading.entries[kind][path.stem] = whole
+
+
+# Where every fact of a file is malformed, its head is judged all the same.
+_STAND_IN = {
+    "id": "stand-in",
+    "topic": "biodiversity",
+    "theme": "species",
+    "kind": "measure",
+    "text": {"zh": "-", "en": "-"},
+    "sources": [{"source": "stand-in", "locator": {"zh": "-", "en": "-"}}],
+}
+
+
+def _enter(reading: Reading, kind: str, model: type[Model], here: str, keys: Keys, raw: Any) -> bool:
+    """Note one entry of a list and whether it is well formed; a second one of the same id is a problem."""
+    key = "host" if kind == "publishers" else "id"
+    entry = _checked(reading, model, here, keys, raw)
+    name = raw.get(key) if isinstance(raw, dict) else None
+    if not isinstance(name, str):
+        return entry is not None
+    if (kind, name) in reading.origins:
+        first, first_keys = reading.origins[kind, name]
+        places = reading.place([replace(problem("id-twice", first), keys=(*first_keys, key))])
+        where = f"{first}:{places[0].line}"
+        reading.problems.append(problem("id-twice", here, *keys, key, found=name, first=where))
+        return False
+    reading.origins[kind, name] = (here, keys)
+    if entry is not None:
+        reading.entries[kind][name] = entry
+    return entry is not None
+
+
+def _checked(reading: Reading, model: type[Model], here: str, keys: Keys, raw: Any) -> Any:
+    """The model, or None after its problems were noted."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            reading.problems.append(_shape_problem(here, keys, detail, model))
+    return None
+
+
+_NOTHING = object()
+
+
+def _parsed(reading: Reading, path: Path) -> Any:
+    """The plain values of a file, or _NOTHING after the problem was noted."""
+    try:
+        return parse(path, _relative(reading.root, path))
+    except _BadYaml as error:
+        reading.problems.append(error.found)
+        return _NOTHING
+
+
+# YAML
+
+
+def parse(path: Path, here: str) -> Any:
+    """The plain values of one YAML file: dicts, lists, str, int, Decimal, bool, None.
+
+    Raises _BadYaml with the first thing that keeps the file from being read.
+    """
+    return _Builder(here).build(_text(path, here))
+
+
+def _text(path: Path, here: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _BadYaml(replace(problem("encoding", here, offset=error.start), line=line, column=1)) from None
+    except FileNotFoundError:
+        raise _BadYaml(problem("file-missing", here, path=here)) from None
+    except OSError as error:
+        raise _BadYaml(problem("file-unreadable", here, path=here, detail=error.strerror or "")) from None
+
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False} | dict.fromkeys(
+    ("", "~", "null", "Null", "NULL")
+)
+
+
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    """YAML 1.2's core schema, without hexadecimal, octal and infinite numbers."""
+    text: str = event.value
+    if not event.implicit[0]:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) > 30:
+        return text
+    if _INT.fullmatch(text):
+        return int(text)
+    return Decimal(text) if _FLOAT.fullmatch(text) else text
+
+
+class _Builder:
+    """Values from events, with a stack of its own instead of recursion."""
+
+    def __init__(self, here: str) -> None:
+        self._here = here
+        self.places: dict[Keys, Place] = {}
+        """Where each value stands, by its keys."""
+
+    def build(self, text: str) -> Any:
+        """The value of the document; raises _BadYaml."""
+        try:
+            return self._build(text)
+        except yaml.reader.ReaderError as error:
+            before = text[: error.position] if isinstance(error.position, int) else ""
+            where = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+            code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
+            raise self._bad("character", where, character=f"U+{code:04X}") from None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            where = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+            raise self._bad("yaml-syntax", where, detail=error.problem or "unreadable") from None
+
+    def _build(self, text: str) -> Any:
+        document: list[Any] = []
+        stack: list[tuple[Any, Keys]] = [(document, ())]
+        pending: list[str | None] = [None]
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                stack.pop()
+                pending.pop()
+                continue
+            if isinstance(event, yaml.DocumentStartEvent) and document:
+                raise self._bad("yaml-documents", self._place(event))
+            if not isinstance(event, yaml.NodeEvent):
+                continue
+            container, keys = stack[-1]
+            self._refuse_anchor_and_tag(event)
+            if isinstance(container, dict) and pending[-1] is None:
+                pending[-1] = self._key(event, container)
+                self.places.setdefault((*keys, pending[-1]), self._place(event))
+                continue
+            value = self._value(event)
+            if isinstance(container, dict):
+                step: str | int = str(pending[-1])
+                pending[-1] = None
+                container[step] = value
+            else:
+                step = len(container)
+                container.append(value)
+            here = (*keys, step) if len(stack) > 1 else ()
+            self.places[here] = self._place(event)
+            if isinstance(value, (dict, list)):
+                if len(stack) > MAX_DEPTH:
+                    raise self._bad("yaml-depth", self._place(event), limit=str(MAX_DEPTH))
+                stack.append((value, here))
+                pending.append(None)
+        if not document or document[0] is None:
+            raise self._bad("file-empty", Place(1, 1))
+        return document[0]
+
+    def _refuse_anchor_and_tag(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._bad("yaml-alias", self._place(event), name=f"*{event.anchor}")
+        if event.anchor is not None:
+            raise self._bad("yaml-alias", self._place(event), name=f"&{event.anchor}")
+        if getattr(event, "tag", None) is not None:
+            raise self._bad("yaml-tag", self._place(event), name=str(event.tag))
+
+    def _key(self, event: yaml.NodeEvent, container: dict[str, Any]) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._bad("key-odd", self._place(event))
+        if event.value in container:
+            raise self._bad("key-twice", self._place(event), key=event.value)
+        return str(event.value)
+
+    def _value(self, event: yaml.NodeEvent) -> Any:
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _bad(self, rule_id: str, where: Place, **values: str) -> _BadYaml:
+        found = problem(rule_id, self._here, **values)
+        return _BadYaml(replace(found, line=where.line, column=where.column))
+
+
+def _places(path: Path) -> dict[Keys, Place]:
+    builder = _Builder("")
+    try:
+        builder.build(_text(path, ""))
+    except _BadYaml:
+        return {}
+    return builder.places
+
+
+def _nearest(places: Mapping[Keys, Place], keys: Keys) -> Place:
+    """The place of the value, or of the nearest thing around it that stands in the file."""
+    for length in range(len(keys), -1, -1):
+        if keys[:length] in places:
+            return places[keys[:length]]
+    return Place(1, 1)
+
+
+# Shape
+
+_EXPECTED = {
+    "string_type": ("text", "put it in quotes"),
+    "number_type": ("a number", "digits with a decimal point, without commas, quotes or unit"),
+    "int_type": ("a whole number", "digits alone, without quotes"),
+    "int_from_float": ("a whole number", "digits alone, without quotes"),
+    "tuple_type": ("a list", "begin each entry with a hyphen"),
+    "list_type": ("a list", "begin each entry with a hyphen"),
+    "model_type": ("keys with values", "write each key with a colon on a line of its own"),
+    "model_attributes_type": ("keys with values", "write each key with a colon on a line of its own"),
+    "dict_type": ("keys with values", "write each key with a colon on a line of its own"),
+}
+_REASONS = {
+    "sources": "no statement stands without its source",
+    "source": "no statement stands without its source",
+    "locator": "a reader must be able to find the place",
+    "zh": "every text is published in both languages",
+    "en": "every text is published in both languages",
+}
+_OWN_RULES = {
+    "value_unit": "value-unit",
+    "comparator_alone": "comparator-alone",
+    "deadline_kind": "deadline-kind",
+    "date_and_deadline": "date-and-deadline",
+    "outcome_alone": "outcome-alone",
+    "date": "date",
+    "link": "link",
+}
+
+
+def _shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Model]) -> Problem:
+    """Our sentence for one of Pydantic's errors; an error type without a sentence is our mistake and raises KeyError."""
+    kind, keys = detail["type"], (*outer, *detail["loc"])
+    context = dict(detail.get("ctx", {}))
+    key, raw = _named(keys), detail["input"]
+    if kind in _OWN_RULES:
+        inner = (str(context["key"]),) if "key" in context else ()
+        return problem(_OWN_RULES[kind], here, *keys, *inner, **context)
+    if kind == "extra_forbidden":
+        known = _known_keys(model, detail["loc"])
+        return problem("key-unknown", here, *keys, key=keys[-1], suggestion=suggestion(str(keys[-1]), known))
+    if kind == "missing":
+        reason = _REASONS.get(str(keys[-1]), "the page cannot be made without it")
+        return problem("key-missing", here, *keys, key=keys[-1], reason=reason)
+    if raw is None or (kind == "string_too_short"):
+        return problem("empty", here, *keys, key=key)
+    if kind in _EXPECTED:
+        return _type_problem(here, keys, kind, raw)
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", str(context["expected"]))
+        return problem("choice", here, *keys, key=key, found=raw, suggestion=suggestion(str(raw), words))
+    if kind == "string_pattern_mismatch":
+        return problem("id", here, *keys, found=raw)
+    if kind == "string_too_long":
+        limit = f"of at most {context['max_length']} characters"
+        return problem("number", here, *keys, key=f"the length of {key}", found=len(str(raw)), range=limit)
+    if kind in ("too_short", "too_long"):
+        least, most = context.get("min_length"), context.get("max_length")
+        needed = f"at least {least}" if least is not None else f"at most {most}"
+        return problem("list-length", here, *keys, key=key, found=context["actual_length"], range=needed)
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
+        (name, limit), *_ = context.items()
+        words_for = {"ge": "of at least", "le": "of at most", "gt": "above"}
+        return problem("number", here, *keys, key=key, found=raw, range=f"{words_for[name]} {limit}")
+    raise KeyError(f"no sentence for the Pydantic error type {kind!r}")
+
+
+def _type_problem(here: str, keys: Keys, kind: str, raw: object) -> Problem:
+    expected, hint = _EXPECTED[kind]
+    return problem("type", here, *keys, key=_named(keys), expected=expected, found=_found(raw), hint=hint)
+
+
+def _named(keys: Sequence[str | int]) -> str:
+    """The value by its keys as an editor sees them: `text.en`, or `entry 3` in a list."""
+    tail = [str(key) for key in keys if isinstance(key, str)][-2:]
+    if not tail:
+        return f"entry {keys[-1] + 1}" if keys and isinstance(keys[-1], int) else "the file"
+    return ".".join(tail) if tail[-1] in ("zh", "en") else tail[-1]
+
+
+def _found(value: object) -> str:
+    match value:
+        case bool():
+            return "a yes-or-no word"
+        case dict():
+            return "keys with values"
+        case list():
+            return "a list"
+        case str():
+            return f'"{value}"'
+        case _:
+            return f"the number {value}"
+
+
+def _known_keys(model: type[Model], keys: Sequence[str | int]) -> list[str]:
+    """The keys that are known where an unknown one stands, from the model's JSON Schema."""
+    schema = model.model_json_schema()
+    node = _resolved(schema, schema)
+    for key in keys[:-1]:
+        node = node["items"] if isinstance(key, int) else node["properties"][key]
+        node = _resolved(schema, node)
+    return sorted(node.get("properties", {}))
+
+
+def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    for option in (node, *node.get("anyOf", ())):
+        if "$ref" in option:
+            resolved: dict[str, Any] = schema["$defs"][option["$ref"].rsplit("/", 1)[1]]
+            return resolved
+    return node
+
+
+def _relative(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()

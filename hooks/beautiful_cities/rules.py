@@ -1,0 +1,294 @@
+"""What must hold between entries and between files.
+
+In: a `Reading`. Out: problems, without line and column yet. Each function is one check and a generator; it neither
+prints nor raises. Entries that are malformed were reported by `reading` and are passed over here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import chain
+from urllib.parse import urlsplit
+
+from beautiful_cities.model import LANGUAGES, City, Fact, Indicator, Line, Source, Text, Topic
+from beautiful_cities.numerals import numbers_in, spelled_numbers_in, unmatched_numbers
+from beautiful_cities.problems import Keys, Problem, problem, suggestion
+from beautiful_cities.reading import Reading
+from beautiful_cities.status import computed_outcome
+
+Check = Callable[[Reading], Iterator[Problem]]
+
+
+def check(reading: Reading) -> tuple[Problem, ...]:
+    """Every problem between entries, placed; the problems of form in `reading` are not repeated."""
+    return reading.place(chain.from_iterable(one(reading) for one in CHECKS))
+
+
+def _facts(reading: Reading) -> Iterator[tuple[str, Keys, Fact]]:
+    for name, fact in reading.entries["facts"].items():
+        path, keys = reading.origins["facts", name]
+        yield path, keys, fact
+
+
+def _listed(reading: Reading, kind: str) -> Iterator[tuple[str, Keys, object]]:
+    for name, entry in reading.entries[kind].items():
+        path, keys = reading.origins[kind, name]
+        yield path, keys, entry
+
+
+# References
+
+
+def check_fact_references(reading: Reading) -> Iterator[Problem]:
+    """Sources, themes, indicators and units that a fact names exist."""
+    known = {kind: set(reading.known(kind)) for kind in ("sources", "themes", "indicators", "units")}
+    for path, keys, fact in _facts(reading):
+        for index, citation in enumerate(fact.sources):
+            yield from _known(
+                "source-unknown", path, (*keys, "sources", index, "source"), citation.source, known["sources"]
+            )
+        yield from _known("theme-unknown", path, (*keys, "theme"), fact.theme, known["themes"])
+        yield from _known("indicator-unknown", path, (*keys, "indicator"), fact.indicator, known["indicators"])
+        yield from _known("unit-unknown", path, (*keys, "unit"), fact.unit, known["units"])
+
+
+def check_indicator_references(reading: Reading) -> Iterator[Problem]:
+    """Themes, units and national facts that an indicator or a topic names exist."""
+    themes, units = reading.known("themes"), reading.known("units")
+    for path, keys, entry in _listed(reading, "indicators"):
+        assert isinstance(entry, Indicator)
+        yield from _known("theme-unknown", path, (*keys, "theme"), entry.theme, themes)
+        yield from _known("unit-unknown", path, (*keys, "unit"), entry.unit, units)
+        for index, line in enumerate(entry.lines):
+            yield from _line(reading, path, (*keys, "lines", index, "fact"), line)
+    for path, keys, entry in _listed(reading, "topics"):
+        assert isinstance(entry, Topic)
+        for index, name in enumerate(entry.facts):
+            reason = "the topic is introduced by it"
+            yield from _known("fact-unknown", path, (*keys, "facts", index), name, reading.known("facts"), reason=reason)
+
+
+def _line(reading: Reading, path: str, keys: Keys, line: Line) -> Iterator[Problem]:
+    known = reading.known("facts")
+    yield from _known("fact-unknown", path, keys, line.fact, known, reason="a chart draws its value as a line")
+    fact = reading.entries["facts"].get(line.fact)
+    if fact is not None and fact.value is None:
+        yield problem("series-value", path, *keys)
+
+
+def check_city_references(reading: Reading) -> Iterator[Problem]:
+    """Province, parent, summary facts and key figures of a city exist."""
+    for slug, city in reading.entries["cities"].items():
+        path, _ = reading.origins["cities", slug]
+        yield from _known("province-unknown", path, ("province",), city.province, reading.known("provinces"))
+        yield from _known("parent-unknown", path, ("parent",), city.parent, reading.known("cities"))
+        if city.parent is not None and city.level not in ("district", "special-area"):
+            yield problem("parent-level", path, "parent", level=city.level)
+        here = [name for (kind, name), (file, _) in reading.origins.items() if kind == "facts" and file == path]
+        for index, name in enumerate(city.summary.facts):
+            reason = "the summary rests on it"
+            yield from _known("fact-unknown", path, ("summary", "facts", index), name, here, reason=reason)
+        for index, name in enumerate(city.key_figures):
+            reason = "it is to be shown as a key figure"
+            yield from _known("fact-unknown", path, ("key_figures", index), name, here, reason=reason)
+            fact = reading.entries["facts"].get(name)
+            if fact is not None and fact.value is None:
+                yield problem("key-figure-value", path, "key_figures", index, found=name)
+
+
+def check_sources_used(reading: Reading) -> Iterator[Problem]:
+    """Every source carries a fact. While a fact is malformed nobody can say what it rests on."""
+    if len(reading.entries["facts"]) < len(reading.known("facts")):
+        return
+    used = {citation.source for _, _, fact in _facts(reading) for citation in fact.sources}
+    for path, keys, entry in _listed(reading, "sources"):
+        assert isinstance(entry, Source)
+        if entry.id not in used:
+            yield problem("source-unused", path, *keys, found=entry.id)
+
+
+def _known(
+    rule_id: str, path: str, keys: Keys, name: str | None, known: Iterable[str], **values: str
+) -> Iterator[Problem]:
+    if name is not None and name not in known:
+        yield problem(rule_id, path, *keys, found=name, suggestion=suggestion(name, known), **values)
+
+
+# Targets
+
+
+def check_answers(reading: Reading) -> Iterator[Problem]:
+    """An answer names a dated target, and gives an outcome exactly where none can be worked out."""
+    outcomes: dict[str, tuple[str, str]] = {}
+    facts: Mapping[str, Fact] = reading.entries["facts"]
+    for path, keys, fact in _facts(reading):
+        if fact.answers is None:
+            continue
+        where = (*keys, "answers")
+        reason = "this fact is to be its outcome"
+        yield from _known("fact-unknown", path, where, fact.answers, reading.known("facts"), reason=reason)
+        target = facts.get(fact.answers)
+        if target is None:
+            continue
+        if target.kind != "target":
+            yield problem("answers-kind", path, *where, found=target.id, kind=target.kind)
+            continue
+        if target.deadline is None:
+            yield problem("answers-undated", path, *where, found=target.id)
+        computed = computed_outcome(target, fact)
+        if computed is not None and fact.outcome is not None:
+            yield problem("outcome-typed", path, *keys, "outcome", found=target.id)
+        elif computed is None and fact.outcome is None:
+            yield problem("outcome-needed", path, *where, found=target.id)
+        outcome = computed or fact.outcome or ""
+        other, before = outcomes.setdefault(target.id, (fact.id, outcome))
+        if outcome and before and outcome != before:
+            yield problem("answers-disagree", path, *where, found=target.id, other=other)
+
+
+def check_series(reading: Reading) -> Iterator[Problem]:
+    """Facts of one indicator have a value, its unit and a date."""
+    indicators: Mapping[str, Indicator] = reading.entries["indicators"]
+    for path, keys, fact in _facts(reading):
+        indicator = indicators.get(fact.indicator or "")
+        if indicator is None:
+            continue
+        if fact.value is None:
+            yield problem("series-value", path, *keys, "indicator")
+        elif fact.unit != indicator.unit:
+            yield problem(
+                "series-unit", path, *keys, "unit", found=fact.unit, indicator=indicator.id, expected=indicator.unit
+            )
+        if fact.when is None:
+            yield problem("series-date", path, *keys, "indicator", kind=fact.kind)
+
+
+# Texts
+
+
+def check_numbers(reading: Reading) -> Iterator[Problem]:
+    """Both languages give the same numbers, and a fact's value is one of them."""
+    for path, keys, text in _texts(reading):
+        only_zh, only_en = unmatched_numbers(text.zh, text.en)
+        if only_zh or only_en:
+            sides = (("zh", only_zh), ("en", only_en))
+            difference = ", ".join(f"{_list(numbers)} only in {side}" for side, numbers in sides if numbers)
+            yield problem("numbers-differ", path, *keys, difference=difference)
+    for path, keys, fact in _facts(reading):
+        for language in LANGUAGES:
+            text_here = fact.text[language]
+            if fact.value is not None and not _says(text_here, language, fact.value):
+                yield problem(
+                    "value-not-in-text", path, *keys, "value", found=f"{fact.value:f}", language=_NAMES[language]
+                )
+
+
+_NAMES = {"zh": "Chinese", "en": "English"}
+
+
+def check_summaries(reading: Reading) -> Iterator[Problem]:
+    """Every number in a summary stands in one of the facts it names."""
+    facts: Mapping[str, Fact] = reading.entries["facts"]
+    for slug, city in reading.entries["cities"].items():
+        path, _ = reading.origins["cities", slug]
+        for language in LANGUAGES:
+            for number in sorted(numbers_in(city.summary[language], language)):
+                if not any(_says_anywhere(facts[name], number) for name in city.summary.facts if name in facts):
+                    yield problem("summary-number", path, "summary", language, found=f"{number:f}")
+
+
+def check_no_fact_twice(reading: Reading) -> Iterator[Problem]:
+    """No two facts of one file say the same."""
+    first: dict[tuple[str, str], str] = {}
+    for path, keys, fact in _facts(reading):
+        for language in LANGUAGES:
+            words = re.sub(r"[\W_]+", "", fact.text[language].casefold())
+            other = first.setdefault((path, words), fact.id)
+            if other != fact.id:
+                yield problem("text-twice", path, *keys, "text", language, other=other)
+                break
+
+
+_ADDRESS = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+(?:com|cn|org|net|gov|edu|info|cc|xyz|ai)\b", re.ASCII | re.I)
+
+
+def check_no_address_in_text(reading: Reading) -> Iterator[Problem]:
+    """No web address stands in a text, where nobody would check it."""
+    for path, keys, text in chain(_texts(reading), _names(reading)):
+        for language in LANGUAGES:
+            if match := _ADDRESS.search(text[language]):
+                yield problem("address-in-text", path, *keys, language, found=match[0])
+
+
+def _texts(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
+    """Every text that must say the same in both languages."""
+    for path, keys, fact in _facts(reading):
+        yield path, (*keys, "text"), fact.text
+        if fact.caveat is not None:
+            yield path, (*keys, "caveat"), fact.caveat
+        for index, citation in enumerate(fact.sources):
+            yield path, (*keys, "sources", index, "locator"), citation.locator
+    for slug, city in reading.entries["cities"].items():
+        assert isinstance(city, City)
+        path, _ = reading.origins["cities", slug]
+        yield path, ("summary",), city.summary
+        yield path, ("tagline",), city.tagline
+    for path, keys, entry in _listed(reading, "sources"):
+        assert isinstance(entry, Source)
+        if entry.caveat is not None:
+            yield path, (*keys, "caveat"), entry.caveat
+
+
+def _names(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
+    for path, keys, entry in _listed(reading, "sources"):
+        assert isinstance(entry, Source)
+        yield path, (*keys, "title"), entry.title
+        yield path, (*keys, "publisher"), entry.publisher
+
+
+def _says(text: str, language: str, number: Decimal) -> bool:
+    return number in numbers_in(text, language) or number in spelled_numbers_in(text, language)
+
+
+def _says_anywhere(fact: Fact, number: Decimal) -> bool:
+    when = {Decimal(part) for part in str(fact.when or "").split("-") if part}
+    return number in when or any(_says(fact.text[language], language, number) for language in LANGUAGES)
+
+
+def _list(numbers: Iterable[Decimal]) -> str:
+    return " and ".join(f"{number:f}" for number in numbers)
+
+
+# Links
+
+
+def check_links(reading: Reading) -> Iterator[Problem]:
+    """Only publishers' own sites are linked."""
+    hosts = set(reading.known("publishers"))
+    for path, keys, entry in _listed(reading, "sources"):
+        assert isinstance(entry, Source)
+        if entry.url is None:
+            continue
+        if entry.reliability == "mirror":
+            yield problem("mirror-linked", path, *keys, "url")
+        host = (urlsplit(entry.url).hostname or "").rstrip(".")
+        labels = host.split(".")
+        if not any(".".join(labels[start:]) in hosts for start in range(len(labels))):
+            yield problem("link-stranger", path, *keys, "url", found=host)
+
+
+CHECKS: tuple[Check, ...] = (
+    check_fact_references,
+    check_indicator_references,
+    check_city_references,
+    check_sources_used,
+    check_answers,
+    check_series,
+    check_numbers,
+    check_summaries,
+    check_no_fact_twice,
+    check_no_address_in_text,
+    check_links,
+)

@@ -1,0 +1,71 @@
+"""What every view is made from, and headings, which pages and their tables of contents share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from beautiful_cities.i18n import Wording
+from beautiful_cities.model import Data, Language, Text
+from beautiful_cities.routes import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The data, one language, the as-of date and the page that a view is for."""
+
+    data: Data
+    wording: Wording
+    as_of: dt.date
+    route: Route
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.wording.language
+
+    def words(self, text: Text) -> str:
+        """The text in the language of the page."""
+        return text[self.language]
+
+    def link(self, name: str, fragment: str = "") -> str:
+        """A relative link to a page in the same language."""
+        return self.route.link(Route(self.language, name, self.route.base), fragment)
+
+    def say(self, message: str, **values: object) -> str:
+        """A sentence of the catalogue with its named values filled in."""
+        translated = self.wording.gettext(message)
+        return translated % values if values else translated
+
+    def count(self, singular: str, plural: str, number: int) -> str:
+        """A counted noun of the catalogue, such as "1 fact" or "20,000 facts"."""
+        return self.wording.ngettext(singular, plural, number) % {"number": self.wording.number(number)}
+
+    @property
+    def today(self) -> str:
+        """The as-of date in words."""
+        return self.wording.date(self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section of a page: its words and its anchor."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A name in the other language, with the tag that says so."""
+
+    text: str
+    tag: str

@@ -1,0 +1,286 @@
+"""Facts as a page shows them: value, bound, date, text, status, outcome and sources, all in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from beautiful_cities.i18n import Value
+from beautiful_cities.model import Fact, FactId, PartialDate, Reliability, TopicId
+from beautiful_cities.numerals import numerals
+from beautiful_cities.routes import Route, city
+from beautiful_cities.series import Series
+from beautiful_cities.status import STATUSES, Status, status_of
+from beautiful_cities.views.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """Where a statement stands: the line under a fact."""
+
+    reliability: Reliability
+    reliability_word: str
+    publisher: str
+    date: str
+    """Empty where the source has none."""
+    locator: str
+    title: str
+    href: str
+    """The source's entry on the page of the fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """Where a target stands: a shape and a word."""
+
+    code: Status
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What is known of a target's outcome."""
+
+    label: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One statement."""
+
+    id: FactId
+    anchor: str
+    """Its id where this is its address; empty where the fact is shown a second time."""
+    permalink: str
+    topic: TopicId
+    number: str
+    scale: str
+    bound: str
+    """The unit with the bound in words: "µg/m³ or less"; empty without a value."""
+    when: str
+    text: str
+    caveat: str
+    citations: tuple[CitationView, ...]
+    status: StatusView | None
+    answer: AnswerView | None
+    place: str
+    """The name of the city, where facts of several cities stand together; else empty."""
+    place_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A key figure said as a sentence, with its number set large."""
+
+    topic: TopicId
+    before: str
+    figure: str
+    after: str
+    citations: tuple[CitationView, ...]
+    permalink: str
+
+
+class Facts:
+    """The facts of one place as views, with the targets' outcomes looked up."""
+
+    def __init__(self, context: Context, slug: str, facts: Iterable[Fact], series: Sequence[Series]) -> None:
+        self._context = context
+        self._slug = slug
+        self._facts = {fact.id: fact for fact in facts}
+        self._series: Mapping[str, Series] = {one.indicator.id: one for one in series}
+        self._answers: dict[FactId, list[Fact]] = {}
+        for fact in self._facts.values():
+            if fact.answers is not None:
+                self._answers.setdefault(fact.answers, []).append(fact)
+
+    def status(self, target: Fact) -> Status | None:
+        """The status of one of the place's targets on the as-of date."""
+        return status_of(target, self._answers.get(target.id, ()), as_of=self._context.as_of)
+
+    def dated_targets(self) -> tuple[Fact, ...]:
+        """Every target with a deadline: by status, what asks for attention first, then by deadline."""
+        targets = [fact for fact in self._facts.values() if fact.kind == "target" and fact.deadline is not None]
+        return tuple(sorted(targets, key=self._urgency))
+
+    def _urgency(self, target: Fact) -> tuple[int, str]:
+        status = self.status(target)
+        return (STATUSES.index(status) if status else len(STATUSES), str(target.deadline))
+
+    def view(self, fact: Fact, *, is_address: bool = False, with_place: bool = False) -> FactView:
+        """One fact; `is_address` where its anchor leads, `with_place` where other cities' facts stand beside it."""
+        context = self._context
+        value = _value(context, fact)
+        status = self.status(fact) if fact.kind == "target" else None
+        place = context.data.cities[self._slug].name if with_place else None
+        return FactView(
+            id=fact.id,
+            anchor=fact.id if is_address else "",
+            permalink=context.link(city(self._slug), fact.id),
+            topic=fact.topic,
+            number=value.number if value else "",
+            scale=value.scale if value else "",
+            bound=_bound(context, fact, value),
+            when=when(context, fact),
+            text=context.words(fact.text),
+            caveat=context.words(fact.caveat) if fact.caveat else "",
+            citations=citations(context, fact, self._slug),
+            status=status_view(context, status) if status else None,
+            answer=self._answer(fact, status) if status else None,
+            place=context.words(place) if place else "",
+            place_href=context.link(city(self._slug)) if place else "",
+        )
+
+    def _answer(self, target: Fact, status: Status) -> AnswerView | None:
+        context = self._context
+        if status in ("met", "missed"):
+            answer = self._answers[target.id][0]
+            text, label = context.words(answer.text), context.say("Published outcome")
+            return AnswerView(label, text, context.link(city(self._slug), answer.id))
+        series = self._series.get(target.indicator or "")
+        if series is None:
+            return None
+        latest = series.points[-1]
+        value = context.wording.value(latest.value, context.data.units[series.indicator.unit])
+        text = context.say("%(value)s in %(date)s", value=value, date=context.wording.date(latest.date))
+        return AnswerView(
+            context.say("Latest figure found"), text, context.link(city(self._slug), latest.fact.id)
+        )
+
+
+def statement(context: Context, slug: str, fact: Fact) -> StatementView:
+    """A fact with a value as a sentence whose number is set large; the number stands in the text by rule."""
+    text = context.words(fact.text)
+    start, end = next(
+        ((found.start, found.end) for found in numerals(text, context.language) if found.value == fact.value),
+        (0, 0),
+    )
+    end += text[end : end + 1] == "%"
+    return StatementView(
+        topic=fact.topic,
+        before=text[:start],
+        figure=text[start:end],
+        after=text[end:],
+        citations=citations(context, fact, slug),
+        permalink=context.link(city(slug), fact.id),
+    )
+
+
+def citations(context: Context, fact: Fact, slug: str) -> tuple[CitationView, ...]:
+    """The sources of a fact, as lines; `slug` is the place whose page lists them, empty for the nation's."""
+    page = city(slug) if slug else "sources/"
+    return tuple(
+        CitationView(
+            reliability=source.reliability,
+            reliability_word=reliability_word(context, source.reliability),
+            publisher=context.words(source.publisher),
+            date=context.wording.date(source.published) if source.published else "",
+            locator=context.words(citation.locator),
+            title=context.words(source.title),
+            href=context.route.link(Route(context.language, page, context.route.base), source_anchor(source.id)),
+        )
+        for citation in fact.sources
+        for source in (context.data.sources[citation.source],)
+    )
+
+
+def source_anchor(source_id: str) -> str:
+    """The anchor of a source's entry on a page; kept apart from the facts' anchors."""
+    return f"source-{source_id}"
+
+
+def when(context: Context, fact: Fact) -> str:
+    """A fact's date, or a target's deadline: "2021", "by the end of 2025"."""
+    if fact.deadline is not None:
+        return by(context, fact.deadline)
+    return context.wording.date(fact.date) if fact.date else ""
+
+
+def by(context: Context, deadline: PartialDate) -> str:
+    """A deadline in words."""
+    date = context.wording.date(deadline)
+    if deadline.month is None:
+        return context.say("by the end of %(date)s", date=date)
+    return context.say("by %(date)s", date=date)
+
+
+def status_view(context: Context, status: Status) -> StatusView:
+    """A status with its word."""
+    return StatusView(status, status_word(context, status))
+
+
+def status_word(context: Context, status: Status) -> str:
+    """The word of a status."""
+    _ = context.say
+    words: dict[Status, str] = {
+        "ahead": _("Not yet due"),
+        "due-soon": _("Due soon"),
+        "met": _("Met"),
+        "missed": _("Missed"),
+        "past": _("Past its date, no outcome found"),
+    }
+    return words[status]
+
+
+def status_meaning(context: Context, status: Status) -> str:
+    """What a status says, for the legend."""
+    _ = context.say
+    meanings: dict[Status, str] = {
+        "ahead": _("The date is more than half a year away."),
+        "due-soon": _("The date is at most half a year away."),
+        "met": _("A published result reaches the target."),
+        "missed": _("A published result falls short of the target."),
+        "past": _("The date has passed and we found no published result."),
+    }
+    return meanings[status]
+
+
+def reliability_word(context: Context, reliability: Reliability) -> str:
+    """The word of a reliability."""
+    _ = context.say
+    words: dict[Reliability, str] = {
+        "official": _("Official"),
+        "state-media": _("State media"),
+        "mirror": _("Copy"),
+        "secondary": _("Secondary"),
+    }
+    return words[reliability]
+
+
+def reliability_meaning(context: Context, reliability: Reliability) -> str:
+    """What a reliability says, for the legend."""
+    _ = context.say
+    meanings: dict[Reliability, str] = {
+        "official": _("Read on the issuing body’s own site."),
+        "state-media": _("Reported by national or local state media."),
+        "mirror": _("A copy on another site was read, not the original. It is not linked."),
+        "secondary": _("A paper, a trade site or another retelling."),
+    }
+    return meanings[reliability]
+
+
+def _value(context: Context, fact: Fact) -> Value | None:
+    if fact.value is None or fact.unit is None:
+        return None
+    return context.wording.value(fact.value, context.data.units[fact.unit])
+
+
+def _bound(context: Context, fact: Fact, value: Value | None) -> str:
+    if value is None:
+        return ""
+    _ = context.say
+    match fact.comparator, bool(value.unit):
+        case ">=", True:
+            return _("%(unit)s or more", unit=value.unit)
+        case ">=", False:
+            return _("or more")
+        case "<=", True:
+            return _("%(unit)s or less", unit=value.unit)
+        case "<=", False:
+            return _("or less")
+        case "about", True:
+            return _("%(unit)s, roughly", unit=value.unit)
+        case "about", False:
+            return _("roughly")
+    return value.unit
