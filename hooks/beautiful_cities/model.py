@@ -141,10 +141,10 @@ class Fact(Model):
     comparator: Comparator = "="
     value: Number | None = None
     unit: str | None = None
-    answers: FactId | None = None
-    """The target whose published outcome this fact is."""
+    answers: Annotated[tuple[FactId, ...], Field(strict=False)] = ()
+    """The targets whose published outcome this fact is."""
     outcome: Outcome | None = None
-    """What the source says of the answered target, where it does not follow from the two values."""
+    """What the source says of the answered targets, where it does not follow from the two values."""
     caveat: Text | None = None
     """What a reader must know: another definition, part of a year, a figure worked out."""
     sources: Annotated[tuple[Citation, ...], Field(strict=False, min_length=1)]
@@ -161,7 +161,7 @@ class Fact(Model):
             raise PydanticCustomError("deadline_kind", "not a target", {"key": "deadline", "kind": self.kind})
         if self.deadline is not None and self.date is not None:
             raise PydanticCustomError("date_and_deadline", "both", {"key": "date"})
-        if self.outcome is not None and self.answers is None:
+        if self.outcome is not None and not self.answers:
             raise PydanticCustomError("outcome_alone", "alone", {"key": "outcome"})
         return self
 
@@ -188,10 +188,10 @@ class Source(Model):
 
 
 class Coordinates(Model):
-    """The position of a place, in degrees."""
+    """The position of a place in China, in degrees north and east."""
 
-    latitude: Annotated[Number, Field(ge=-90, le=90)]
-    longitude: Annotated[Number, Field(ge=-180, le=180)]
+    latitude: Annotated[Number, Field(ge=3, le=54)]
+    longitude: Annotated[Number, Field(ge=73, le=136)]
     geonames: Annotated[int, Field(gt=0)]
     """The number of the GeoNames entry from which the position comes."""
 

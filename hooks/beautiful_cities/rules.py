@@ -122,30 +122,34 @@ def _known(
 def check_answers(reading: Reading) -> Iterator[Problem]:
     """An answer names a dated target, and gives an outcome exactly where none can be worked out."""
     outcomes: dict[str, tuple[str, str]] = {}
-    facts: Mapping[str, Fact] = reading.entries["facts"]
     for path, keys, fact in _facts(reading):
-        if fact.answers is None:
-            continue
-        where = (*keys, "answers")
-        reason = "this fact is to be its outcome"
-        yield from _known("fact-unknown", path, where, fact.answers, reading.known("facts"), reason=reason)
-        target = facts.get(fact.answers)
-        if target is None:
-            continue
-        if target.kind != "target":
-            yield problem("answers-kind", path, *where, found=target.id, kind=target.kind)
-            continue
-        if target.deadline is None:
-            yield problem("answers-undated", path, *where, found=target.id)
-        computed = computed_outcome(target, fact)
-        if computed is not None and fact.outcome is not None:
-            yield problem("outcome-typed", path, *keys, "outcome", found=target.id)
-        elif computed is None and fact.outcome is None:
-            yield problem("outcome-needed", path, *where, found=target.id)
-        outcome = computed or fact.outcome or ""
-        other, before = outcomes.setdefault(target.id, (fact.id, outcome))
-        if outcome and before and outcome != before:
-            yield problem("answers-disagree", path, *where, found=target.id, other=other)
+        for index, name in enumerate(fact.answers):
+            yield from _answer(reading, path, (*keys, "answers", index), fact, name, outcomes)
+
+
+def _answer(
+    reading: Reading, path: str, keys: Keys, fact: Fact, name: str, outcomes: dict[str, tuple[str, str]]
+) -> Iterator[Problem]:
+    """One target that a fact answers; `outcomes` holds what earlier facts said of each target."""
+    reason = "this fact is to be its outcome"
+    yield from _known("fact-unknown", path, keys, name, reading.known("facts"), reason=reason)
+    target: Fact | None = reading.entries["facts"].get(name)
+    if target is None:
+        return
+    if target.kind != "target":
+        yield problem("answers-kind", path, *keys, found=name, kind=target.kind)
+        return
+    if target.deadline is None:
+        yield problem("answers-undated", path, *keys, found=name)
+    computed = computed_outcome(target, fact)
+    if computed is not None and fact.outcome is not None:
+        yield problem("outcome-typed", path, *keys[:-2], "outcome", found=name)
+    elif computed is None and fact.outcome is None:
+        yield problem("outcome-needed", path, *keys, found=name)
+    outcome = computed or fact.outcome or ""
+    other, before = outcomes.setdefault(name, (fact.id, outcome))
+    if outcome and before and outcome != before:
+        yield problem("answers-disagree", path, *keys, found=name, other=other)
 
 
 def check_series(reading: Reading) -> Iterator[Problem]:

@@ -92,8 +92,8 @@ class Facts:
         self._series: Mapping[str, Series] = {one.indicator.id: one for one in series}
         self._answers: dict[FactId, list[Fact]] = {}
         for fact in self._facts.values():
-            if fact.answers is not None:
-                self._answers.setdefault(fact.answers, []).append(fact)
+            for target in fact.answers:
+                self._answers.setdefault(target, []).append(fact)
 
     def status(self, target: Fact) -> Status | None:
         """The status of one of the place's targets on the as-of date."""

@@ -1,0 +1,135 @@
+"""The door between MkDocs and the package: plain values out of MkDocs, one call, plain values back.
+
+MkDocs loads this file as a hook and calls a function for each of its events. Nothing is formatted, decided or worked
+out here; the one state is `_state`, made anew at the start of every build.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import plotly
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+
+from beautiful_cities.build import Page as GeneratedPage
+from beautiful_cities.build import Site, build
+from beautiful_cities.problems import DataError
+from beautiful_cities.routes import HOME, Route, route_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("beautiful_cities")
+
+PLOTLY = "assets/javascripts/plotly.min.js"
+"""Where the site serves plotly.js, beside the module that loads it."""
+
+
+@dataclass
+class _State:
+    """What one build knows between two events."""
+
+    site: Site
+    generated: dict[str, GeneratedPage]
+    """The generated pages by the Markdown file that would make them."""
+    nav: dict[str, list[tuple[str, Route]]] = field(default_factory=dict)
+    """Words and routes of the navigation by language."""
+
+
+_state: _State
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read, check and render everything before MkDocs touches the last good site."""
+    global _state
+    try:
+        site = build(Path(config.config_file_path).parent, as_of=_as_of())
+    except DataError as error:
+        raise PluginError(f"the data cannot be published.\n{error}") from None
+    for warning in site.warnings:
+        log.warning("%s", warning)
+    _state = _State(site, {page.route.src_uri: page for page in site.pages})
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, give every page its address, and leave out the theme's unused scripts."""
+    for src_uri in _state.generated:
+        files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for file in files.documentation_pages():
+        file.dest_uri = route_of(file.src_uri).url + "index.html"
+    for file in [file for file in files if file.src_uri.startswith("assets/javascripts/") and _is_theme_script(file)]:
+        files.remove(file)
+    bundle = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    files.append(File.generated(config, PLOTLY, abs_src_path=str(bundle)))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Split the navigation of mkdocs.yml into one for each language."""
+    for section in nav.items:
+        if isinstance(section, Section):
+            links = [(str(page.title), route_of(page.file.src_uri)) for page in section.children or [] if page.is_page]
+            _state.nav[links[0][1].language] = links
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The body of a generated page; a page written in Markdown stays as it is."""
+    generated = _state.generated.get(page.file.src_uri)
+    if generated is None:
+        return html
+    page.title, page.meta["description"] = generated.title, generated.description
+    page.update_date = str(generated.changed)
+    return generated.html
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """What the chrome prints around the page, in the page's language."""
+    route = route_of(page.file.src_uri)
+    _enter(context, config, route, str(page.title), str(page.meta.get("description", "")))
+    context["is_generated"] = page.file.src_uri in _state.generated
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
+    """The page for a wrong address, and the alternates of the sitemap."""
+    base = urlsplit(config.site_url or "/").path
+    if template_name == "404.html":
+        _enter(context, config, Route("zh", HOME, base), "404", "", has_twin=False)
+        context["not_found"] = _state.site.not_found(base)
+        context["is_generated"] = True
+    elif template_name == "sitemap.xml":
+        context["alternates"] = {
+            file.url: _absolute(config, _state.site.alternates(route_of(file.src_uri))) for file in context["pages"]
+        }
+
+
+def _enter(
+    context: dict[str, Any], config: MkDocsConfig, route: Route, title: str, description: str, *, has_twin: bool = True
+) -> None:
+    nav = _state.nav[route.language]
+    chrome = _state.site.chrome(route, title=title, description=description, nav=nav, has_twin=has_twin)
+    context["bc"] = chrome
+    context["alternates"] = _absolute(config, chrome.alternates)
+    config.theme["language"] = chrome.language
+
+
+def _absolute(config: MkDocsConfig, alternates: Any) -> list[tuple[str, str]]:
+    return [(alternate.tag, urljoin(config.site_url or "/", alternate.url)) for alternate in alternates]
+
+
+def _is_theme_script(file: File) -> bool:
+    return "overrides" not in Path(file.abs_src_path or "").parts
+
+
+def _as_of() -> dt.date:
+    """SOURCE_DATE_EPOCH where it is set, so that a build can be repeated to the byte; else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.datetime.now(dt.UTC).date()
