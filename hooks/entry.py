@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
 
 from beautiful_cities.build import Page as GeneratedPage
 from beautiful_cities.build import Site, build
@@ -26,12 +28,13 @@ from beautiful_cities.routes import HOME, Route, route_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("beautiful_cities")
 
 PLOTLY = "assets/javascripts/plotly.min.js"
 """Where the site serves plotly.js, beside the module that loads it."""
+_MATERIAL_CSS = "assets/stylesheets/main.*.min.css"
+_OVERRIDES = Path(__file__).parent.parent / "overrides"
 
 
 @dataclass
@@ -43,6 +46,8 @@ class _State:
     """The generated pages by the Markdown file that would make them."""
     nav: dict[str, list[tuple[str, Route]]] = field(default_factory=dict)
     """Words and routes of the navigation by language."""
+    material_css: str = ""
+    """The theme's stylesheet, whose name changes with each of its versions."""
 
 
 _state: _State
@@ -66,8 +71,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
-    for file in [file for file in files if file.src_uri.startswith("assets/javascripts/") and _is_theme_script(file)]:
+    for file in [file for file in files if _is_unused(file)]:
         files.remove(file)
+    _state.material_css = next(file.url for file in files if fnmatch(file.src_uri, _MATERIAL_CSS))
     bundle = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     files.append(File.generated(config, PLOTLY, abs_src_path=str(bundle)))
     return files
@@ -77,7 +83,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Split the navigation of mkdocs.yml into one for each language."""
     for section in nav.items:
         if isinstance(section, Section):
-            links = [(str(page.title), route_of(page.file.src_uri)) for page in section.children or [] if page.is_page]
+            pages = [page for page in section.children if isinstance(page, Page)]
+            links = [(str(page.title), route_of(page.file.src_uri)) for page in pages]
             _state.nav[links[0][1].language] = links
 
 
@@ -118,15 +125,17 @@ def _enter(
     chrome = _state.site.chrome(route, title=title, description=description, nav=nav, has_twin=has_twin)
     context["bc"] = chrome
     context["alternates"] = _absolute(config, chrome.alternates)
-    config.theme["language"] = chrome.language
+    context["material_css"] = _state.material_css
 
 
 def _absolute(config: MkDocsConfig, alternates: Any) -> list[tuple[str, str]]:
     return [(alternate.tag, urljoin(config.site_url or "/", alternate.url)) for alternate in alternates]
 
 
-def _is_theme_script(file: File) -> bool:
-    return "overrides" not in Path(file.abs_src_path or "").parts
+def _is_unused(file: File) -> bool:
+    """True for what the theme ships and no page asks for: its scripts, their maps, its palette, its favicon."""
+    is_ours = _OVERRIDES in Path(file.abs_src_path or "").parents
+    return file.src_uri.startswith("assets/") and not is_ours and not fnmatch(file.src_uri, _MATERIAL_CSS)
 
 
 def _as_of() -> dt.date:

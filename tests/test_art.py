@@ -9,7 +9,8 @@ from typing import get_args
 
 import pytest
 
-from beautiful_cities.art import HEIGHT, HORIZON, WIDTH, Level, Shape, Terrain, Water, cover_art
+from beautiful_cities.art import HEIGHT, HORIZON, WIDTH, Shape, cover_art
+from beautiful_cities.model import Level, Terrain, Water
 
 SLUGS = ("beijing", "jinan", "jinshan", "shanghai", "weifang", "kunming", "lhasa", "xiongan")
 TERRAINS: tuple[Terrain, ...] = get_args(Terrain)

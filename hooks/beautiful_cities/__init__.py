@@ -8,9 +8,11 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     problems    what can be wrong, and how an editor is told
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
-    reading     YAML text to checked models, or problems with line and column
+    parsing     the text of a YAML file to plain values and their places
+    reading     the data files to checked models, or problems with line and column
     rules       what must hold between files
     status      target, results and as-of date to a status
+    series      facts of one indicator in order of time
     i18n        catalogues, numbers, dates, units and lists in each language
     routes      every address, its twin in the other language, links between pages
     charts      a series and a language to a Plotly figure

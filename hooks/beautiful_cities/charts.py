@@ -126,12 +126,14 @@ def trend(
             },
         )
     every = [*marks, *targets]
-    _scale_x(figure, [mark.date for mark in every], wording)
+    _scale_x(figure, [mark.date for mark in every])
     _scale_y(figure, [*(mark.value for mark in every), *(level.value for level in levels)], wording)
     return figure
 
 
-def deadlines(counts: Mapping[int, Mapping[Status, int]], *, names: Mapping[Status, str], wording: Wording) -> go.Figure:
+def deadlines(
+    counts: Mapping[int, Mapping[Status, int]], *, names: Mapping[Status, str], wording: Wording
+) -> go.Figure:
     """How many targets fall due in each year, by status: stacked bars from zero.
 
     `counts` has a year's counts by status; `names` words each status in the reader's language.
@@ -143,8 +145,9 @@ def deadlines(counts: Mapping[int, Mapping[Status, int]], *, names: Mapping[Stat
         if not any(numbers):
             continue
         figure.add_bar(
-            x=[str(year) for year in years],
+            x=years,
             y=numbers,
+            width=0.65,
             name=names[status],
             marker={"color": _STATUS_FILLS[status], "line": {"color": _INK_3, "width": 1}},
             hovertext=[
@@ -155,11 +158,10 @@ def deadlines(counts: Mapping[int, Mapping[Status, int]], *, names: Mapping[Stat
         )
     figure.update_layout(
         barmode="stack",
-        bargap=0.35,
         showlegend=True,
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
     )
-    figure.update_xaxes(type="category", categoryorder="array", categoryarray=[str(year) for year in years])
+    _scale_x(figure, [PartialDate(year) for year in years], pad=0.5)
     _scale_y(figure, [Decimal(sum(of_year.values())) for of_year in counts.values()], wording, whole=True)
     return figure
 
@@ -202,13 +204,13 @@ def _figure(wording: Wording) -> go.Figure:
     )
 
 
-def _scale_x(figure: go.Figure, dates: Sequence[PartialDate], wording: Wording) -> None:
-    """Whole years as labels: all of them when they are few, else about five, the first and last value's among them."""
+def _scale_x(figure: go.Figure, dates: Sequence[PartialDate], *, pad: float = 0.0) -> None:
+    """Whole years as labels: all when they are few, else about six; `pad` is the room at both ends, in years."""
     years = range(min(date.year for date in dates), max(date.year for date in dates) + 1)
     step = math.ceil(len(years) / 6)
     shown = list(years)[:: step or 1]
     edges = [_x(date) for date in dates]
-    pad = max((max(edges) - min(edges)) * 0.03, 0.2)
+    pad = pad or max((max(edges) - min(edges)) * 0.03, 0.2)
     figure.update_xaxes(
         tickvals=[float(year) for year in shown],
         ticktext=[str(year) for year in shown],

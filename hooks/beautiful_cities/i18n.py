@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -33,6 +33,8 @@ TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 """The tag of each language in `lang` and `hreflang`."""
 
 _WAN = Decimal(10_000)
+_FIRST_IDEOGRAPH = "\u2e80"
+"""Where CJK begins in Unicode: a Chinese unit follows its number without a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Value:
 
     def __str__(self) -> str:
         """The whole on one line: "2万辆", "20,000 vehicles"."""
-        gap = " " if self.unit and self.unit[0].isascii() else ""
+        gap = " " if self.unit and self.unit[0] < _FIRST_IDEOGRAPH else ""
         return f"{self.number}{self.scale}{gap}{self.unit}"
 
 
@@ -114,8 +116,9 @@ class Wording:
         """
         if isinstance(date, dt.date):
             date = PartialDate(date.year, date.month, date.day)
-        skeleton = "y" if date.month is None else "yMMMM" if date.day is None else "yMMMMd"
-        return str(format_skeleton(skeleton, date.first_day, locale=self.locale))
+        if date.day is not None:
+            return format_date(date.first_day, "long", locale=self.locale)
+        return format_skeleton("y" if date.month is None else "yMMMM", date.first_day, locale=self.locale)
 
     def list(self, items: Sequence[str]) -> str:
         """ "a, b and c" or "a、b和c"."""
@@ -175,4 +178,14 @@ def _translations(language: Language) -> Translations:
     return Translations(buffer)
 
 
-__all__ = ["CATALOGUES", "LANGUAGES", "TAGS", "Value", "Wording", "catalogue", "catalogue_path", "unfinished", "wording"]
+__all__ = [
+    "CATALOGUES",
+    "LANGUAGES",
+    "TAGS",
+    "Value",
+    "Wording",
+    "catalogue",
+    "catalogue_path",
+    "unfinished",
+    "wording",
+]

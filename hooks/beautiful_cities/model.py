@@ -24,9 +24,7 @@ FactId = NewType("FactId", str)
 SourceId = NewType("SourceId", str)
 
 TopicId = Literal["beautiful-city", "zero-waste", "biodiversity"]
-Kind = Literal[
-    "target", "measure", "result", "observation", "designation", "regulation", "milestone", "definition"
-]
+Kind = Literal["target", "measure", "result", "observation", "designation", "regulation", "milestone", "definition"]
 Comparator = Literal["=", ">=", "<=", "about"]
 Outcome = Literal["met", "missed"]
 Reliability = Literal["official", "state-media", "mirror", "secondary"]
@@ -69,15 +67,15 @@ def partial_date(value: object) -> PartialDate:
     >>> str(partial_date("2025-09")), partial_date(2025).last_day.isoformat()
     ('2025-09', '2025-12-31')
     """
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", str(value), re.ASCII)
+    match = re.fullmatch(r"(19\d\d|20\d\d)(?:-(\d{2})(?:-(\d{2}))?)?", str(value), re.ASCII)
+    wrong = PydanticCustomError("date", "not a date", {"found": str(value)})
+    if match is None:
+        raise wrong
+    date = PartialDate(*(int(part) for part in match.groups() if part is not None))
     try:
-        if match is None or isinstance(value, bool):
-            raise ValueError
-        date = PartialDate(*(int(part) for part in match.groups() if part is not None))
-        if not 1900 <= date.first_day.year <= 2100:
-            raise ValueError
+        _ = date.first_day
     except ValueError:
-        raise PydanticCustomError("date", "not a date", {"found": str(value)}) from None
+        raise wrong from None
     return date
 
 

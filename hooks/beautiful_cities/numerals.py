@@ -6,20 +6,29 @@ of facts or files, and never guesses a number that is not written.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 _SCALES = {
-    "zh": {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000, "万亿": 10**12},
+    "zh": {
+        "百": 100,
+        "千": 1_000,
+        "万": 10_000,
+        "百万": 1_000_000,
+        "千万": 10_000_000,
+        "亿": 100_000_000,
+        "万亿": 10**12,
+    },
     "en": {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12},
 }
 
 # Power is written in 万千瓦 in Chinese and in MW in English: both are read in kilowatts.
 _POWER = {"MW": 1_000, "GW": 1_000_000, "兆瓦": 1_000, "吉瓦": 1_000_000}
 
-# A digit glued to a Latin letter is part of a name (PM2.5, COP15), not a quantity. 千 before 瓦 or 克 belongs to the unit.
+# A digit glued to a Latin letter is part of a name (PM2.5, COP15), not a quantity; 千 in 千瓦 belongs to the unit.
 _DIGITS = r"(?<![A-Za-z0-9.])(?<![A-Za-z][-\u2011])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _WRITTEN = {
     "zh": re.compile(_DIGITS + r"\s?[多余几]?(万亿|百万|千万|[百万亿]|千(?![瓦克米卡帕伏]))?(兆瓦|吉瓦)?", re.ASCII),
@@ -28,24 +37,15 @@ _WRITTEN = {
     ),
 }
 
-_EN_WORDS = {
-    word: value
-    for value, words in enumerate(
-        "zero no|one once single a an first|two twice both second pair|three third|four fourth quarter|five fifth"
-        "|six sixth|seven seventh|eight eighth|nine ninth|ten tenth tenfold|eleven eleventh|twelve twelfth dozen"
-        "|thirteen thirteenth|fourteen fourteenth|fifteen fifteenth|sixteen|seventeen|eighteen|nineteen".split("|")
-    )
-    for word in words.split()
-} | {
-    word: 10 * tens
-    for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+# Words by value: an ordinal, a "dozen" and an article may stand for a number as well as its name.
+_EN_NAMES = """zero no|one once single a an first|two twice both second pair|three third|four fourth quarter|five fifth|
+six sixth|seven seventh|eight eighth|nine ninth|ten tenth tenfold|eleven eleventh|twelve twelfth dozen|
+thirteen thirteenth|fourteen fourteenth|fifteen fifteenth|sixteen|seventeen|eighteen|nineteen"""
+_EN_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_EN_WORDS = {word: value for value, names in enumerate(_EN_NAMES.split("|")) for word in names.split()} | {
+    word: 10 * tens for tens, word in enumerate(_EN_TENS, start=2)
 }
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
-    )
-}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 _ZH_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "双": 2}
 
 

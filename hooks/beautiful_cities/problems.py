@@ -33,7 +33,12 @@ def _rules(*rules: Rule) -> dict[str, Rule]:
 RULES: Mapping[str, Rule] = _rules(
     # Files and YAML
     Rule("file-missing", "{path} is not there", "the site is made from it", "put the file back or undo its removal"),
-    Rule("file-unreadable", "{path} cannot be read: {detail}", "the site is made from it", "check the file and its rights"),
+    Rule(
+        "file-unreadable",
+        "{path} cannot be read: {detail}",
+        "the site is made from it",
+        "check the file and its rights",
+    ),
     Rule(
         "file-name",
         'the file name "{name}" cannot be an address',
@@ -88,7 +93,9 @@ RULES: Mapping[str, Rule] = _rules(
         "one of the two values would be lost",
         "keep one of them",
     ),
-    Rule("key-odd", "a key must be plain text", "values are found by their key's name", "write a name before the colon"),
+    Rule(
+        "key-odd", "a key must be plain text", "values are found by their key's name", "write a name before the colon"
+    ),
     Rule("file-empty", "the file holds no data", "a page would be empty", "write its contents or delete the file"),
     # Shape
     Rule(
@@ -178,8 +185,15 @@ RULES: Mapping[str, Rule] = _rules(
         "an id is an address and leads to one place",
         "give this one an id of its own",
     ),
-    Rule("source-unknown", 'the source "{found}" is not in data/sources', "no statement stands without its source", "{suggestion}"),
-    Rule("theme-unknown", 'the theme "{found}" is not in data/themes.yml', "facts are grouped by theme", "{suggestion}"),
+    Rule(
+        "source-unknown",
+        'the source "{found}" is not in data/sources',
+        "no statement stands without its source",
+        "{suggestion}",
+    ),
+    Rule(
+        "theme-unknown", 'the theme "{found}" is not in data/themes.yml', "facts are grouped by theme", "{suggestion}"
+    ),
     Rule(
         "indicator-unknown",
         'the indicator "{found}" is not in data/indicators.yml',
@@ -198,8 +212,18 @@ RULES: Mapping[str, Rule] = _rules(
         "the city index is ordered by province",
         "{suggestion}",
     ),
-    Rule("parent-unknown", 'the parent "{found}" has no file in data/cities', "a district's page leads to its city", "{suggestion}"),
-    Rule("parent-level", "a {level} has a parent", "only a district or special area lies inside another place", "delete parent:, or mend level:"),
+    Rule(
+        "parent-unknown",
+        'the parent "{found}" has no file in data/cities',
+        "a district's page leads to its city",
+        "{suggestion}",
+    ),
+    Rule(
+        "parent-level",
+        "a {level} has a parent",
+        "only a district or special area lies inside another place",
+        "delete parent:, or mend level:",
+    ),
     Rule("fact-unknown", 'there is no fact with the id "{found}"', "{reason}", "{suggestion}"),
     Rule(
         "answers-kind",

@@ -1,8 +1,8 @@
-"""From the text of the data files to checked models, or to problems with line and column.
+"""From the data files to checked models, or to problems with line and column.
 
-In: the folder data/. Out: `Data`, and every problem of every file in one run. YAML is read from libyaml's events, so
-that nothing recurses, nothing is built from a tag or an alias, and `no` stays a word. Positions are looked up in a
-second pass, and only when there is a problem to place. Rules between files are not judged here.
+In: the folder data/. Out: a `Reading` with every well-formed entry of every file, and every problem of form in one run.
+Positions are looked up in a second pass, and only when there is a problem to place. What must hold between entries is
+not judged here.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -32,10 +30,8 @@ from beautiful_cities.model import (
     Topic,
     Unit,
 )
+from beautiful_cities.parsing import Place, UnreadableError, nearest, parse, places_in
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
-
-MAX_DEPTH = 24
-"""Our deepest file nests 6 levels; beyond this it is a slip, or text made to exhaust the reader."""
 
 # Which model each entry of a file is. A city's id is the name of its file.
 _LISTS: Mapping[str, type[Model]] = {
@@ -47,19 +43,6 @@ _LISTS: Mapping[str, type[Model]] = {
     "publishers": Publisher,
 }
 KINDS = (*_LISTS, "sources", "facts", "national", "cities")
-
-
-class Place(NamedTuple):
-    """Where something stands, both counted from 1."""
-
-    line: int
-    column: int
-
-
-class _BadYaml(Exception):
-    def __init__(self, found: Problem) -> None:
-        super().__init__(str(found))
-        self.found = found
 
 
 @dataclass(slots=True)
@@ -80,8 +63,9 @@ class Reading:
 
     def data(self) -> Data:
         """The whole; call it only when there is no error."""
-        parts = {kind: part for kind, part in self.entries.items() if kind not in ("national", "facts")}
-        return Data(national=self.entries["national"]["national"], **parts)
+        parts: dict[str, Any] = {kind: part for kind, part in self.entries.items() if kind not in ("national", "facts")}
+        parts["national"] = self.entries["national"]["national"]
+        return Data(**parts)
 
     def place(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The same problems with line and column; each file is looked through once."""
@@ -90,8 +74,8 @@ class Reading:
         for found in problems:
             if not found.line:
                 if found.path not in places:
-                    places[found.path] = _places(self.root / found.path)
-                line, column = _nearest(places[found.path], found.keys)
+                    places[found.path] = places_in(self.root / found.path)
+                line, column = nearest(places[found.path], found.keys)
                 found = replace(found, line=line, column=column)
             placed.append(found)
         return tuple(placed)
@@ -195,158 +179,9 @@ def _parsed(reading: Reading, path: Path) -> Any:
     """The plain values of a file, or _NOTHING after the problem was noted."""
     try:
         return parse(path, _relative(reading.root, path))
-    except _BadYaml as error:
+    except UnreadableError as error:
         reading.problems.append(error.found)
         return _NOTHING
-
-
-# YAML
-
-
-def parse(path: Path, here: str) -> Any:
-    """The plain values of one YAML file: dicts, lists, str, int, Decimal, bool, None.
-
-    Raises _BadYaml with the first thing that keeps the file from being read.
-    """
-    return _Builder(here).build(_text(path, here))
-
-
-def _text(path: Path, here: str) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise _BadYaml(replace(problem("encoding", here, offset=error.start), line=line, column=1)) from None
-    except FileNotFoundError:
-        raise _BadYaml(problem("file-missing", here, path=here)) from None
-    except OSError as error:
-        raise _BadYaml(problem("file-unreadable", here, path=here, detail=error.strerror or "")) from None
-
-
-_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
-_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False} | dict.fromkeys(
-    ("", "~", "null", "Null", "NULL")
-)
-
-
-def _scalar(event: yaml.ScalarEvent) -> Any:
-    """YAML 1.2's core schema, without hexadecimal, octal and infinite numbers."""
-    text: str = event.value
-    if not event.implicit[0]:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if len(text) > 30:
-        return text
-    if _INT.fullmatch(text):
-        return int(text)
-    return Decimal(text) if _FLOAT.fullmatch(text) else text
-
-
-class _Builder:
-    """Values from events, with a stack of its own instead of recursion."""
-
-    def __init__(self, here: str) -> None:
-        self._here = here
-        self.places: dict[Keys, Place] = {}
-        """Where each value stands, by its keys."""
-
-    def build(self, text: str) -> Any:
-        """The value of the document; raises _BadYaml."""
-        try:
-            return self._build(text)
-        except yaml.reader.ReaderError as error:
-            before = text[: error.position] if isinstance(error.position, int) else ""
-            where = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-            code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
-            raise self._bad("character", where, character=f"U+{code:04X}") from None
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            where = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-            raise self._bad("yaml-syntax", where, detail=error.problem or "unreadable") from None
-
-    def _build(self, text: str) -> Any:
-        document: list[Any] = []
-        stack: list[tuple[Any, Keys]] = [(document, ())]
-        pending: list[str | None] = [None]
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                stack.pop()
-                pending.pop()
-                continue
-            if isinstance(event, yaml.DocumentStartEvent) and document:
-                raise self._bad("yaml-documents", self._place(event))
-            if not isinstance(event, yaml.NodeEvent):
-                continue
-            container, keys = stack[-1]
-            self._refuse_anchor_and_tag(event)
-            if isinstance(container, dict) and pending[-1] is None:
-                pending[-1] = self._key(event, container)
-                self.places.setdefault((*keys, pending[-1]), self._place(event))
-                continue
-            value = self._value(event)
-            if isinstance(container, dict):
-                step: str | int = str(pending[-1])
-                pending[-1] = None
-                container[step] = value
-            else:
-                step = len(container)
-                container.append(value)
-            here = (*keys, step) if len(stack) > 1 else ()
-            self.places[here] = self._place(event)
-            if isinstance(value, (dict, list)):
-                if len(stack) > MAX_DEPTH:
-                    raise self._bad("yaml-depth", self._place(event), limit=str(MAX_DEPTH))
-                stack.append((value, here))
-                pending.append(None)
-        if not document or document[0] is None:
-            raise self._bad("file-empty", Place(1, 1))
-        return document[0]
-
-    def _refuse_anchor_and_tag(self, event: yaml.NodeEvent) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            raise self._bad("yaml-alias", self._place(event), name=f"*{event.anchor}")
-        if event.anchor is not None:
-            raise self._bad("yaml-alias", self._place(event), name=f"&{event.anchor}")
-        if getattr(event, "tag", None) is not None:
-            raise self._bad("yaml-tag", self._place(event), name=str(event.tag))
-
-    def _key(self, event: yaml.NodeEvent, container: dict[str, Any]) -> str:
-        if not isinstance(event, yaml.ScalarEvent):
-            raise self._bad("key-odd", self._place(event))
-        if event.value in container:
-            raise self._bad("key-twice", self._place(event), key=event.value)
-        return str(event.value)
-
-    def _value(self, event: yaml.NodeEvent) -> Any:
-        if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
-        return {} if isinstance(event, yaml.MappingStartEvent) else []
-
-    def _place(self, event: yaml.Event) -> Place:
-        return Place(event.start_mark.line + 1, event.start_mark.column + 1)
-
-    def _bad(self, rule_id: str, where: Place, **values: str) -> _BadYaml:
-        found = problem(rule_id, self._here, **values)
-        return _BadYaml(replace(found, line=where.line, column=where.column))
-
-
-def _places(path: Path) -> dict[Keys, Place]:
-    builder = _Builder("")
-    try:
-        builder.build(_text(path, ""))
-    except _BadYaml:
-        return {}
-    return builder.places
-
-
-def _nearest(places: Mapping[Keys, Place], keys: Keys) -> Place:
-    """The place of the value, or of the nearest thing around it that stands in the file."""
-    for length in range(len(keys), -1, -1):
-        if keys[:length] in places:
-            return places[keys[:length]]
-    return Place(1, 1)
 
 
 # Shape
@@ -381,7 +216,7 @@ _OWN_RULES = {
 
 
 def _shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Model]) -> Problem:
-    """Our sentence for one of Pydantic's errors; an error type without a sentence is our mistake and raises KeyError."""
+    """Our sentence for one of Pydantic's errors; raises KeyError for a type that has none, which is our mistake."""
     kind, keys = detail["type"], (*outer, *detail["loc"])
     context = dict(detail.get("ctx", {}))
     key, raw = _named(keys), detail["input"]

@@ -39,7 +39,11 @@ class Route:
     def src_uri(self) -> str:
         """The Markdown file that would make this page, such as "en/cities/jinan.md"."""
         stem = self.name.rstrip("/")
-        return f"{self.language}/{stem}.md" if stem and stem + "/" not in _SECTIONS else f"{self.language}/{self.name}index.md"
+        return (
+            f"{self.language}/{stem}.md"
+            if stem and stem + "/" not in _SECTIONS
+            else f"{self.language}/{self.name}index.md"
+        )
 
     def twin(self, language: Language) -> Route:
         """The same page in another language."""

@@ -67,7 +67,9 @@ def check_indicator_references(reading: Reading) -> Iterator[Problem]:
         assert isinstance(entry, Topic)
         for index, name in enumerate(entry.facts):
             reason = "the topic is introduced by it"
-            yield from _known("fact-unknown", path, (*keys, "facts", index), name, reading.known("facts"), reason=reason)
+            yield from _known(
+                "fact-unknown", path, (*keys, "facts", index), name, reading.known("facts"), reason=reason
+            )
 
 
 def _line(reading: Reading, path: str, keys: Keys, line: Line) -> Iterator[Problem]:

@@ -58,7 +58,9 @@ def series_of(
     return tuple(
         Series(
             indicator,
-            tuple(_point(date, facts_of_date, sources) for date, facts_of_date in sorted(values[name].items(), key=_day)),
+            tuple(
+                _point(date, facts_of_date, sources) for date, facts_of_date in sorted(values[name].items(), key=_day)
+            ),
             tuple(sorted(targets[name], key=lambda target: str(target.deadline))),
         )
         for name, indicator in indicators.items()

@@ -13,8 +13,8 @@ from beautiful_cities.model import Fact, Outcome
 
 Status = Literal["ahead", "due-soon", "past", "missed", "met"]
 """`past` means: past its date, no published outcome found."""
-STATUSES: tuple[Status, ...] = ("due-soon", "past", "ahead", "missed", "met")
-"""In the order in which a page lists targets: what asks for attention first."""
+STATUSES: tuple[Status, ...] = ("due-soon", "missed", "met", "ahead", "past")
+"""In the order in which a page lists targets: what is near, what was decided, what is far, what nobody knows."""
 
 SOON_DAYS = 183
 """A target is due soon in the last half year before its deadline."""

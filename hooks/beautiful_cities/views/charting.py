@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from beautiful_cities.charts import Level, Mark, deadlines, plain, trend
@@ -109,7 +110,9 @@ def deadline_chart(context: Context, targets: Sequence[tuple[Fact, Status]], *, 
 
 
 def _mark(context: Context, fact: Fact, when: str) -> Mark:
-    assert fact.value is not None and fact.unit is not None and fact.when is not None
+    assert fact.value is not None
+    assert fact.unit is not None
+    assert fact.when is not None
     value = context.wording.value(fact.value, context.data.units[fact.unit])
     rank = reliability_of(fact, context.data.sources)
     words = context.say("%(date)s: %(value)s", date=when, value=value)
@@ -118,7 +121,7 @@ def _mark(context: Context, fact: Fact, when: str) -> Mark:
 
 def _has_gap(series: Series) -> bool:
     years = [point.date.year for point in series.points if point.date.month is None]
-    return any(after - before > 1 for before, after in zip(years, years[1:], strict=False))
+    return any(after - before > 1 for before, after in pairwise(years))
 
 
 def _finding(context: Context, series: Series, place: str) -> str:
@@ -126,10 +129,11 @@ def _finding(context: Context, series: Series, place: str) -> str:
     _, wording = context.say, context.wording
     first, last = series.points[0], series.points[-1]
     name = context.words(series.indicator.name)
+    percent = "%" if series.indicator.unit == "%" else ""
     values = {
         "name": _("%(place)s: %(name)s", place=place, name=name) if place else name,
-        "first": wording.number(first.value),
-        "last": wording.number(last.value),
+        "first": wording.number(first.value) + percent,
+        "last": wording.number(last.value) + percent,
         "first_date": wording.date(first.date),
         "last_date": wording.date(last.date),
     }

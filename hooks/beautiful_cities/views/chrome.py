@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from beautiful_cities.i18n import TAGS, wording
 from beautiful_cities.model import LANGUAGES
-from beautiful_cities.routes import ABOUT, CITIES, HOME, SOURCES, Route
+from beautiful_cities.routes import ABOUT, HOME, SOURCES, Route
 from beautiful_cities.views.context import Context, Link, Twin
 
 

@@ -99,14 +99,16 @@ class Facts:
         """The status of one of the place's targets on the as-of date."""
         return status_of(target, self._answers.get(target.id, ()), as_of=self._context.as_of)
 
-    def dated_targets(self) -> tuple[Fact, ...]:
-        """Every target with a deadline: by status, what asks for attention first, then by deadline."""
+    def dated_targets(self) -> dict[Status, tuple[Fact, ...]]:
+        """Every target with a deadline by status, as in STATUSES: what is open by deadline, the rest newest first."""
         targets = [fact for fact in self._facts.values() if fact.kind == "target" and fact.deadline is not None]
-        return tuple(sorted(targets, key=self._urgency))
-
-    def _urgency(self, target: Fact) -> tuple[int, str]:
-        status = self.status(target)
-        return (STATUSES.index(status) if status else len(STATUSES), str(target.deadline))
+        targets.sort(key=lambda target: str(target.deadline))
+        by_status: dict[Status, tuple[Fact, ...]] = {}
+        for status in STATUSES:
+            of_status = [target for target in targets if self.status(target) == status]
+            if of_status:
+                by_status[status] = tuple(of_status if status in ("due-soon", "ahead") else reversed(of_status))
+        return by_status
 
     def view(self, fact: Fact, *, is_address: bool = False, with_place: bool = False) -> FactView:
         """One fact; `is_address` where its anchor leads, `with_place` where other cities' facts stand beside it."""
@@ -144,9 +146,7 @@ class Facts:
         latest = series.points[-1]
         value = context.wording.value(latest.value, context.data.units[series.indicator.unit])
         text = context.say("%(value)s in %(date)s", value=value, date=context.wording.date(latest.date))
-        return AnswerView(
-            context.say("Latest figure found"), text, context.link(city(self._slug), latest.fact.id)
-        )
+        return AnswerView(context.say("Latest figure found"), text, context.link(city(self._slug), latest.fact.id))
 
 
 def statement(context: Context, slug: str, fact: Fact) -> StatementView:

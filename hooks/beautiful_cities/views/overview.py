@@ -318,8 +318,7 @@ def _due(context: Context) -> tuple[FactView, ...]:
         facts = Facts(context, slug, place.facts, series_of(place.facts, data.indicators, data.sources))
         due += [
             (str(target.deadline), facts.view(target, with_place=True))
-            for target in facts.dated_targets()
-            if facts.status(target) == "due-soon"
+            for target in facts.dated_targets().get("due-soon", ())
         ]
     return tuple(view for _, view in sorted(due, key=lambda item: item[0])[:_DUE_AT_MOST])
 

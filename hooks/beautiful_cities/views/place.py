@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.art import Shape, cover_art
@@ -32,6 +32,17 @@ class ThemeView:
     name: str
     count: str
     kinds: tuple[KindView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    """The dated targets of one status."""
+
+    status: StatusView
+    count: str
+    is_open: bool
+    """False where the list is long: it is folded until wanted."""
+    facts: tuple[FactView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class CityView:
     targets: Heading
     targets_note: str
     target_chart: ChartView | None
-    target_facts: tuple[FactView, ...]
+    target_groups: tuple[TargetGroup, ...]
     topics: tuple[TopicView, ...]
     timeline: Heading
     timeline_count: str
@@ -117,6 +128,7 @@ def city_view(context: Context, slug: str) -> CityView:
     facts = Facts(context, slug, place.facts, series)
     by_id = {fact.id: fact for fact in place.facts}
     targets = facts.dated_targets()
+    number_of_targets = sum(map(len, targets.values()))
     topics = tuple(
         _topic(context, slug, topic, facts, [fact for fact in place.facts if fact.topic == topic.id], series)
         for topic in data.topics.values()
@@ -138,7 +150,9 @@ def city_view(context: Context, slug: str) -> CityView:
         tagline=context.words(place.tagline),
         reviewed=_("Reviewed on %(date)s", date=context.wording.date(place.reviewed)),
         summary=context.words(place.summary),
-        contents=_contents(context, headings, topics, len(targets), len(events), sum(len(one.sources) for one in groups)),
+        contents=_contents(
+            context, headings, topics, number_of_targets, len(events), sum(len(one.sources) for one in groups)
+        ),
         key_figures=headings["key-figures"],
         statements=tuple(statement(context, slug, by_id[name]) for name in place.key_figures),
         targets=headings["targets"],
@@ -146,8 +160,8 @@ def city_view(context: Context, slug: str) -> CityView:
             "Status is worked out from the date, the published outcome and the as-of date (%(date)s), never typed in.",
             date=context.today,
         ),
-        target_chart=_target_chart(context, slug, facts, targets),
-        target_facts=tuple(facts.view(target) for target in targets),
+        target_chart=_target_chart(context, slug, targets),
+        target_groups=tuple(_target_group(context, facts, status, of_status) for status, of_status in targets.items()),
         topics=topics,
         timeline=headings["timeline"],
         timeline_count=context.count("%(number)s entry", "%(number)s entries", len(events)),
@@ -204,11 +218,12 @@ def _twin(context: Context, place: City) -> Twin:
 def _crumbs(context: Context, place: City) -> tuple[Link, ...]:
     _ = context.say
     crumbs = [Link(_("Home"), context.link(HOME)), Link(_("Cities"), context.link(CITIES))]
-    province = context.data.provinces[place.province]
-    crumbs.append(Link(context.words(province.name), context.link(CITIES, f"province-{province.id}")))
     if place.parent is not None:
         parent = context.data.cities[place.parent]
-        crumbs[-1] = Link(context.words(parent.name), context.link(city(place.parent)))
+        crumbs.append(Link(context.words(parent.name), context.link(city(place.parent))))
+    elif place.level != "municipality":
+        province = context.data.provinces[place.province]
+        crumbs.append(Link(context.words(province.name), context.link(CITIES, f"province-{province.id}")))
     return tuple(crumbs)
 
 
@@ -223,19 +238,34 @@ def _contents(
     number = context.wording.number
     lines = [ContentsLine(headings["targets"], None, number(targets))] if targets else []
     lines += [
-        ContentsLine(topic.heading, topic.id, number(sum(len(kind.facts) for theme in topic.themes for kind in theme.kinds)))
+        ContentsLine(
+            topic.heading, topic.id, number(sum(len(kind.facts) for theme in topic.themes for kind in theme.kinds))
+        )
         for topic in topics
     ]
     lines += [ContentsLine(headings["timeline"], None, number(events))] if events else []
     return (*lines, ContentsLine(headings["sources"], None, number(sources)))
 
 
-def _target_chart(context: Context, slug: str, facts: Facts, targets: Sequence[Fact]) -> ChartView | None:
+def _target_chart(context: Context, slug: str, targets: Mapping[Status, Sequence[Fact]]) -> ChartView | None:
     """A chart only where there is something to compare: targets of at least two years."""
-    dated: list[tuple[Fact, Status]] = [(target, status) for target in targets if (status := facts.status(target))]
+    dated = [(target, status) for status, of_status in targets.items() for target in of_status]
     if len({target.deadline.year for target, _ in dated if target.deadline}) < 2:
         return None
     return deadline_chart(context, dated, id=f"{slug}-deadlines")
+
+
+_OPEN_AT_MOST = 6
+"""A longer list of targets is folded, so that the page does not become a wall."""
+
+
+def _target_group(context: Context, facts: Facts, status: Status, targets: Sequence[Fact]) -> TargetGroup:
+    return TargetGroup(
+        status=status_view(context, status),
+        count=context.count("%(number)s target", "%(number)s targets", len(targets)),
+        is_open=len(targets) <= _OPEN_AT_MOST,
+        facts=tuple(facts.view(target) for target in targets),
+    )
 
 
 def _topic(
@@ -303,7 +333,8 @@ def _events(context: Context, facts: Facts, every: Sequence[Fact]) -> tuple[Even
     chosen = [
         fact
         for fact in every
-        if (fact.kind in _DATED and fact.date is not None) or (fact.kind == "target" and facts.status(fact) in ("ahead", "due-soon"))
+        if (fact.kind in _DATED and fact.date is not None)
+        or (fact.kind == "target" and facts.status(fact) in ("ahead", "due-soon"))
     ]
     events = []
     for fact in sorted(chosen, key=lambda one: str(one.when)):

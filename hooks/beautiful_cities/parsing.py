@@ -1,0 +1,184 @@
+"""From the text of one YAML file to plain values, and where each of them stands.
+
+In: a path. Out: dicts, lists, str, int, Decimal, bool and None. YAML is read from libyaml's events, so that nothing
+recurses, nothing is built from a tag or an alias, and `no` stays a word. It knows nothing of what the values mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from beautiful_cities.problems import Keys, Problem, problem
+
+MAX_DEPTH = 24
+"""Our deepest file nests 6 levels; beyond this it is a slip, or text made to exhaust the reader."""
+
+
+class Place(NamedTuple):
+    """Where something stands, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class UnreadableError(Exception):
+    """A file that is not plain YAML. `found` is the first thing that keeps it from being read."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(str(found))
+        self.found = found
+
+
+def parse(path: Path, here: str) -> Any:
+    """The plain values of one YAML file: dicts, lists, str, int, Decimal, bool, None.
+
+    Raises UnreadableError.
+    """
+    return _Builder(here).build(_text(path, here))
+
+
+def _text(path: Path, here: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnreadableError(replace(problem("encoding", here, offset=error.start), line=line, column=1)) from None
+    except FileNotFoundError:
+        raise UnreadableError(problem("file-missing", here, path=here)) from None
+    except OSError as error:
+        raise UnreadableError(problem("file-unreadable", here, path=here, detail=error.strerror or "")) from None
+
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False} | dict.fromkeys(
+    ("", "~", "null", "Null", "NULL")
+)
+
+
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    """YAML 1.2's core schema, without hexadecimal, octal and infinite numbers."""
+    text: str = event.value
+    if not event.implicit[0]:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) > 30:
+        return text
+    if _INT.fullmatch(text):
+        return int(text)
+    return Decimal(text) if _FLOAT.fullmatch(text) else text
+
+
+class _Builder:
+    """Values from events, with a stack of its own instead of recursion."""
+
+    def __init__(self, here: str) -> None:
+        self._here = here
+        self.places: dict[Keys, Place] = {}
+        """Where each value stands, by its keys."""
+
+    def build(self, text: str) -> Any:
+        """The value of the document; raises UnreadableError."""
+        try:
+            return self._build(text)
+        except yaml.reader.ReaderError as error:
+            before = text[: error.position] if isinstance(error.position, int) else ""
+            where = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+            code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
+            raise self._bad("character", where, character=f"U+{code:04X}") from None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            where = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+            raise self._bad("yaml-syntax", where, detail=error.problem or "unreadable") from None
+
+    def _build(self, text: str) -> Any:
+        document: list[Any] = []
+        stack: list[tuple[Any, Keys]] = [(document, ())]
+        pending: list[str | None] = [None]
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                stack.pop()
+                pending.pop()
+                continue
+            if isinstance(event, yaml.DocumentStartEvent) and document:
+                raise self._bad("yaml-documents", self._place(event))
+            if not isinstance(event, yaml.NodeEvent):
+                continue
+            container, keys = stack[-1]
+            self._refuse_anchor_and_tag(event)
+            if isinstance(container, dict) and pending[-1] is None:
+                key = pending[-1] = self._key(event, container)
+                self.places.setdefault((*keys, key), self._place(event))
+                continue
+            value = self._value(event)
+            if isinstance(container, dict):
+                step: str | int = str(pending[-1])
+                pending[-1] = None
+                container[step] = value
+            else:
+                step = len(container)
+                container.append(value)
+            here = (*keys, step) if len(stack) > 1 else ()
+            self.places[here] = self._place(event)
+            if isinstance(value, (dict, list)):
+                if len(stack) > MAX_DEPTH:
+                    raise self._bad("yaml-depth", self._place(event), limit=str(MAX_DEPTH))
+                stack.append((value, here))
+                pending.append(None)
+        if not document or document[0] is None:
+            raise self._bad("file-empty", Place(1, 1))
+        return document[0]
+
+    def _refuse_anchor_and_tag(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._bad("yaml-alias", self._place(event), name=f"*{event.anchor}")
+        if event.anchor is not None:
+            raise self._bad("yaml-alias", self._place(event), name=f"&{event.anchor}")
+        if tag := getattr(event, "tag", None):
+            raise self._bad("yaml-tag", self._place(event), name=str(tag))
+
+    def _key(self, event: yaml.NodeEvent, container: dict[str, Any]) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._bad("key-odd", self._place(event))
+        if event.value in container:
+            raise self._bad("key-twice", self._place(event), key=event.value)
+        return str(event.value)
+
+    def _value(self, event: yaml.NodeEvent) -> Any:
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+
+    def _bad(self, rule_id: str, where: Place, **values: str) -> UnreadableError:
+        found = problem(rule_id, self._here, **values)
+        return UnreadableError(replace(found, line=where.line, column=where.column))
+
+
+def places_in(path: Path) -> dict[Keys, Place]:
+    """Where each value of a file stands, by its keys; empty for a file that cannot be read."""
+    builder = _Builder("")
+    try:
+        builder.build(_text(path, ""))
+    except UnreadableError:
+        return {}
+    return builder.places
+
+
+def nearest(places: Mapping[Keys, Place], keys: Keys) -> Place:
+    """The place of the value, or of the nearest thing around it that stands in the file."""
+    for length in range(len(keys), -1, -1):
+        if keys[:length] in places:
+            return places[keys[:length]]
+    return Place(1, 1)
