@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
+import time
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-import plotly
+import click
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -22,7 +24,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from beautiful_cities.build import Page as GeneratedPage
-from beautiful_cities.build import Site, build
+from beautiful_cities.build import Settings, Site, build
 from beautiful_cities.problems import DataError
 from beautiful_cities.routes import HOME, Route, route_of
 
@@ -56,12 +58,24 @@ _state: _State
 def on_config(config: MkDocsConfig) -> None:
     """Read, check and render everything before MkDocs touches the last good site."""
     global _state
+    root = Path(config.config_file_path).parent
+    settings = Settings(
+        as_of=_as_of(),
+        site_url=(config.site_url or "/").rstrip("/") + "/",
+        stylesheets=tuple(config.extra_css),
+        tokens=_OVERRIDES / config.extra_css[0],
+        cache=root / ".cache",
+    )
     try:
-        site = build(Path(config.config_file_path).parent, as_of=_as_of())
+        site = build(root, settings, progress=_Bar())
     except DataError as error:
         raise PluginError(f"the data cannot be published.\n{error}") from None
     for warning in site.warnings:
         log.warning("%s", warning)
+    if not site.has_pictures:
+        log.warning(
+            "no Chromium, Chrome or Edge was found: tables stand in for the charts. Install one, or set CHROMIUM."
+        )
     _state = _State(site, {page.route.src_uri: page for page in site.pages})
 
 
@@ -74,8 +88,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if _is_unused(file)]:
         files.remove(file)
     _state.material_css = next(file.url for file in files if fnmatch(file.src_uri, _MATERIAL_CSS))
-    bundle = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    files.append(File.generated(config, PLOTLY, abs_src_path=str(bundle)))
+    files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.script)))
+    for path, content in _state.site.files.items():
+        files.append(File.generated(config, path, content=content))
     return files
 
 
@@ -142,3 +157,22 @@ def _as_of() -> dt.date:
     """SOURCE_DATE_EPOCH where it is set, so that a build can be repeated to the byte; else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.datetime.now(dt.UTC).date()
+
+
+class _Bar:
+    """A progress bar for the pictures, shown once they have taken two seconds."""
+
+    _WAIT_S = 2.0
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._bar: Any = None
+
+    def __call__(self, done: int, of: int) -> None:
+        if self._bar is None and time.monotonic() - self._begun > self._WAIT_S:
+            self._bar = click.progressbar(length=of, label="Drawing charts", file=sys.stderr)
+            self._bar.update(done)
+        elif self._bar is not None:
+            self._bar.update(1)
+            if done == of:
+                self._bar.render_finish()

@@ -10,13 +10,16 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     model       the shape of every data file
     parsing     the text of a YAML file to plain values and their places
     reading     the data files to checked models, or problems with line and column
-    rules       what must hold between files
     status      target, results and as-of date to a status
+    rules       what must hold between files
     series      facts of one indicator in order of time
     i18n        catalogues, numbers, dates, units and lists in each language
     routes      every address, its twin in the other language, links between pages
-    charts      a series and a language to a Plotly figure
+    charts      values, targets and a language to a Plotly figure
+    plotlyjs    plotly.js as readers get it
+    pictures    a figure to SVG and PNG, kept in a cache; the only room that starts a browser
     art         cover art from a city's own attributes
+    exports     what readers take away, as CSV
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML
     build       the order of all this, in one function

@@ -7,6 +7,7 @@ their message ids are the English sentences. Nothing here knows what a page look
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,6 +34,8 @@ TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 """The tag of each language in `lang` and `hreflang`."""
 
 _WAN = Decimal(10_000)
+_SCALES = {"万": _WAN, "亿": _WAN * _WAN}
+"""A large number carries one of them or both: 1.2万亿 is 1.2 × 万 × 亿."""
 _FIRST_IDEOGRAPH = "\u2e80"
 """Where CJK begins in Unicode: a Chinese unit follows its number without a space."""
 
@@ -44,7 +47,7 @@ class Value:
     number: str
     """The figure alone, with its percent sign: "2", "20,000", "65.2%"."""
     scale: str
-    """万 or 亿 in Chinese, where the number carries one; else empty."""
+    """万, 亿 or 万亿 in Chinese, where the number carries one; else empty."""
     unit: str
     """The unit in the language, in the plural where English has one; empty for a percentage."""
 
@@ -133,14 +136,11 @@ class Wording:
                 pattern = pattern.replace("#,##", "")
             elif (value / 100) % 1 == 0:
                 compact = format_compact_decimal(value, locale=self.locale, fraction_digits=2)
-                if compact[-1] in "万亿" and _is_exact(compact, value):
-                    return compact[:-1], compact[-1]
+                number = compact.rstrip("".join(_SCALES))
+                scale = compact.removeprefix(number)
+                if Decimal(number) * math.prod(map(_SCALES.__getitem__, scale)) == value:
+                    return number, scale
         return format_decimal(value, format=pattern, locale=self.locale), ""
-
-
-def _is_exact(compact: str, value: Decimal) -> bool:
-    scale = _WAN if compact[-1] == "万" else _WAN * _WAN
-    return Decimal(compact[:-1].replace(",", "")) * scale == value
 
 
 @cache

@@ -67,7 +67,9 @@ def partial_date(value: object) -> PartialDate:
     >>> str(partial_date("2025-09")), partial_date(2025).last_day.isoformat()
     ('2025-09', '2025-12-31')
     """
-    match = re.fullmatch(r"(19\d\d|20\d\d)(?:-(\d{2})(?:-(\d{2}))?)?", str(value), re.ASCII)
+    if isinstance(value, (bool, list, dict)):
+        raise PydanticCustomError("date_type", "not a date")
+    match = re.fullmatch(r"(19\d\d|20\d\d)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", str(value), re.ASCII)
     wrong = PydanticCustomError("date", "not a date", {"found": str(value)})
     if match is None:
         raise wrong

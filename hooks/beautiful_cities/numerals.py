@@ -155,4 +155,4 @@ def _zh_value(run: str) -> int | None:
 
 def _plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros or an exponent, so that equal values are written alike."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()

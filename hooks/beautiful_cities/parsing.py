@@ -48,8 +48,9 @@ def _text(path: Path, here: str) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UnreadableError(replace(problem("encoding", here, offset=error.start), line=line, column=1)) from None
+        *lines, last = error.object[: error.start].decode().split("\n")
+        found = problem("encoding", here, offset=error.start)
+        raise UnreadableError(replace(found, line=len(lines) + 1, column=len(last) + 1)) from None
     except FileNotFoundError:
         raise UnreadableError(problem("file-missing", here, path=here)) from None
     except OSError as error:
@@ -58,6 +59,8 @@ def _text(path: Path, here: str) -> str:
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What a YAML escape such as "\\0" can bring in and neither HTML nor XML may hold."""
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False} | dict.fromkeys(
     ("", "~", "null", "Null", "NULL")
 )
@@ -77,6 +80,26 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     return Decimal(text) if _FLOAT.fullmatch(text) else text
 
 
+_OPEN_QUOTE = "found unexpected end of stream"
+# What libyaml says, in an editor's words; what is not here is shown as libyaml says it.
+_SYNTAX = {
+    _OPEN_QUOTE: "the quotation mark that opens here is never closed",
+    "mapping values are not allowed in this context": "a colon with a space after it stands inside a text",
+    "found character that cannot start any token": "a tab, or a sign such as % or @, stands where a value begins",
+    "found a tab character that violates indentation": "a tab stands in the indentation, where spaces belong",
+    "did not find expected key": "this does not line up with the lines above, or a quoted text ends too early",
+    "did not find expected '-' indicator": "this does not line up with the entries above",
+    "did not find expected ',' or '}'": "a comma or the closing brace } is missing before this",
+    "did not find expected ',' or ']'": "a comma or the closing bracket ] is missing before this",
+    "did not find expected node content": "a value is missing before this",
+    "did not find expected comment or line break": "a text that begins with > or | stands without quotes",
+    "could not find expected ':'": "a colon is missing after the key before this",
+    "did not find expected <document start>": "something stands after the end of the data",
+    "block sequence entries are not allowed in this context": "a hyphen stands where no list can begin",
+    "found unknown escape character": "a backslash stands in a text with double quotes; write two, or single quotes",
+}
+
+
 class _Builder:
     """Values from events, with a stack of its own instead of recursion."""
 
@@ -90,14 +113,16 @@ class _Builder:
         try:
             return self._build(text)
         except yaml.reader.ReaderError as error:
-            before = text[: error.position] if isinstance(error.position, int) else ""
+            before = text.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
             where = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
             code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
             raise self._bad("character", where, character=f"U+{code:04X}") from None
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            detail = error.problem or "unreadable"
+            is_open = detail == _OPEN_QUOTE and error.context_mark is not None
+            mark = error.context_mark if is_open else error.problem_mark or error.context_mark
             where = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-            raise self._bad("yaml-syntax", where, detail=error.problem or "unreadable") from None
+            raise self._bad("yaml-syntax", where, detail=_SYNTAX.get(detail, detail)) from None
 
     def _build(self, text: str) -> Any:
         document: list[Any] = []
@@ -127,13 +152,14 @@ class _Builder:
                 step = len(container)
                 container.append(value)
             here = (*keys, step) if len(stack) > 1 else ()
-            self.places[here] = self._place(event)
+            if not (isinstance(container, dict) and getattr(event, "flow_style", None) is False):
+                self.places[here] = self._place(event)  # what begins on the next line stands at its key
             if isinstance(value, (dict, list)):
                 if len(stack) > MAX_DEPTH:
                     raise self._bad("yaml-depth", self._place(event), limit=str(MAX_DEPTH))
                 stack.append((value, here))
                 pending.append(None)
-        if not document or document[0] is None:
+        if not document or document[0] in (None, [], {}):
             raise self._bad("file-empty", Place(1, 1))
         return document[0]
 
@@ -143,7 +169,7 @@ class _Builder:
         if event.anchor is not None:
             raise self._bad("yaml-alias", self._place(event), name=f"&{event.anchor}")
         if tag := getattr(event, "tag", None):
-            raise self._bad("yaml-tag", self._place(event), name=str(tag))
+            raise self._bad("yaml-tag", self._place(event), name=str(tag).replace("tag:yaml.org,2002:", "!!"))
 
     def _key(self, event: yaml.NodeEvent, container: dict[str, Any]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
@@ -154,6 +180,8 @@ class _Builder:
 
     def _value(self, event: yaml.NodeEvent) -> Any:
         if isinstance(event, yaml.ScalarEvent):
+            if found := _UNPRINTABLE.search(event.value):
+                raise self._bad("character", self._place(event), character=f"U+{ord(found[0]):04X}")
             return _scalar(event)
         return {} if isinstance(event, yaml.MappingStartEvent) else []
 

@@ -43,7 +43,13 @@ RULES: Mapping[str, Rule] = _rules(
         "file-name",
         'the file name "{name}" cannot be an address',
         "a city's file name is its address on the site",
-        "use small letters, digits and hyphens, such as jinan.yml",
+        "use small letters, digits and single hyphens, such as jinan.yml; index.yml is taken",
+    ),
+    Rule(
+        "file-stray",
+        'the file "{name}" is not read',
+        "only files that end in .yml are",
+        "rename it, or move it out of data",
     ),
     Rule(
         "encoding",
@@ -53,21 +59,21 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "character",
-        "there is a character that YAML does not allow ({character})",
-        "the file cannot be read past it",
-        "delete it; it is often invisible",
+        "there is a character that has no place in a text ({character})",
+        "browsers and feed readers stumble over it",
+        "delete it; it is often invisible, and came in by copying",
     ),
     Rule(
         "yaml-syntax",
         "this is not valid YAML: {detail}",
         "the file cannot be read past this place",
-        "look at the indentation, the quotes and the colons here and on the line before",
+        "look here and on the line before; a text with a colon in it, or one that begins with a sign, needs quotes",
     ),
     Rule(
         "yaml-depth",
         "lists and keys are nested more than {limit} deep",
-        "no data file needs that; it is a slip or an attack",
-        "take the extra brackets or dashes out",
+        "no data file needs that, so it is a slip",
+        "take the extra brackets, hyphens or spaces out",
     ),
     Rule(
         "yaml-alias",
@@ -85,7 +91,7 @@ RULES: Mapping[str, Rule] = _rules(
         "yaml-documents",
         "a second document begins here",
         "everything after it would be ignored",
-        "delete the line with the three dashes or dots",
+        "delete the line with the three hyphens or dots",
     ),
     Rule(
         "key-twice",
@@ -94,7 +100,10 @@ RULES: Mapping[str, Rule] = _rules(
         "keep one of them",
     ),
     Rule(
-        "key-odd", "a key must be plain text", "values are found by their key's name", "write a name before the colon"
+        "key-odd",
+        "a list or a group of keys stands where a key should",
+        "values are found by their key's name",
+        "write a name before the colon",
     ),
     Rule("file-empty", "the file holds no data", "a page would be empty", "write its contents or delete the file"),
     # Shape
@@ -109,12 +118,12 @@ RULES: Mapping[str, Rule] = _rules(
         "type",
         "{key} must be {expected}, but {found} stands here",
         "the page could not show it",
-        "write {expected}; {hint}",
+        "{hint}",
     ),
     Rule("empty", "{key} is empty", "a reader would see a gap", "write it, or leave the key out if it is optional"),
     Rule(
         "choice",
-        '{key} cannot be "{found}"',
+        "{key} cannot be {found}",
         "pages and counts know a fixed set of words",
         "{suggestion}",
     ),
@@ -123,6 +132,18 @@ RULES: Mapping[str, Rule] = _rules(
         'the id "{found}" is not well formed',
         "an id becomes part of a public address",
         "use small letters, digits and single hyphens, such as jinan-pm25-2021",
+    ),
+    Rule(
+        "host",
+        'the host "{found}" is not the name of a site',
+        "links are compared with it",
+        "write the bare name in small letters, such as jinan.gov.cn, without https:// and without /",
+    ),
+    Rule(
+        "province-code",
+        'the code "{found}" is not that of a province',
+        "the tile of the province shows it",
+        "write its two capital letters in ISO 3166-2, such as SD",
     ),
     Rule(
         "date",
@@ -137,6 +158,12 @@ RULES: Mapping[str, Rule] = _rules(
         "write a number {range}",
     ),
     Rule(
+        "text-long",
+        "{key} has {found} characters",
+        "a page has room for {limit}",
+        "shorten it, or make two of it",
+    ),
+    Rule(
         "link",
         '"{found}" is not a web address',
         "a link is a promise to the reader",
@@ -144,9 +171,9 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "list-length",
-        "{key} has {found} entries, but {range} are needed",
-        "the page is laid out for that many",
-        "add or take away entries",
+        "{key} has {found}",
+        "the page is laid out for {range}",
+        "{mend}",
     ),
     Rule(
         "value-unit",
@@ -162,9 +189,9 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "deadline-kind",
-        "a {kind} has a deadline",
+        "this {kind} has a deadline",
         "only targets have a status that is worked out from a deadline",
-        "make it kind: target, or write date: instead of deadline:",
+        "make it kind: target, or rename deadline: to date:",
     ),
     Rule(
         "date-and-deadline",
@@ -220,14 +247,32 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "parent-level",
-        "a {level} has a parent",
+        "this {level} has a parent",
         "only a district or special area lies inside another place",
         "delete parent:, or mend level:",
     ),
-    Rule("fact-unknown", 'there is no fact with the id "{found}"', "{reason}", "{suggestion}"),
+    Rule(
+        "parent-self",
+        "a place names itself as its parent",
+        "its page would lead up to itself",
+        "write the id of the city it lies in, or delete parent:",
+    ),
+    Rule("fact-unknown", 'there is no fact with the id "{found}" in {where}', "{reason}", "{suggestion}"),
+    Rule(
+        "topic-missing",
+        'the topic "{found}" has no entry',
+        "its facts would stand on no page",
+        'add an entry with "id: {found}"',
+    ),
+    Rule(
+        "line-value",
+        'the fact "{found}" has no value in "{unit}"',
+        "a line across a chart stands at a value in the chart's unit",
+        "name a fact that has one",
+    ),
     Rule(
         "answers-kind",
-        '"{found}" is a {kind}, not a target',
+        '"{found}" is not a target but of kind {kind}',
         "only a target can be answered",
         "name the id of a target, or delete answers:",
     ),
@@ -239,14 +284,14 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "outcome-needed",
-        'whether "{found}" was met cannot be worked out',
-        "target and result do not both have a value in one unit, or their bounds leave it open",
+        'whether "{found}" was met does not follow from the values',
+        "a reader must be told, and here only the source can tell",
         "add outcome: met or outcome: missed, as the source says",
     ),
     Rule(
         "outcome-typed",
-        'outcome is typed, but it follows from the values of this fact and of "{found}"',
-        "a status is computed, never typed, where it can be",
+        'outcome is written out, but it follows from the values of this fact and of "{found}"',
+        "a status is worked out wherever it can be, so that nobody can mistype it",
         "delete outcome:",
     ),
     Rule(
@@ -257,21 +302,21 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "series-unit",
-        'the unit is "{found}", but {indicator} is measured in "{expected}"',
-        "a line with two units would lie",
+        'the unit is "{found}", but the indicator "{indicator}" is measured in "{expected}"',
+        "a chart with two units would mislead",
         'write the value in "{expected}" if that is exact, or name another indicator',
     ),
     Rule(
         "series-date",
-        "this {kind} of a series has no date",
+        "this {kind} names an indicator but has no date",
         "a chart has no place for it",
-        "add date: (or deadline: on a target), or delete indicator:",
+        'add "date:" ("deadline:" on a target), or delete "indicator:"',
     ),
     Rule(
         "series-value",
-        "this fact of a series has no value",
+        "this {kind} names an indicator but has no value",
         "a chart has nothing to draw",
-        "add value: and unit:, or delete indicator:",
+        'add "value:" and "unit:", or delete "indicator:"',
     ),
     Rule(
         "numbers-differ",
@@ -287,7 +332,7 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "summary-number",
-        "the summary says {found}, which none of its facts says",
+        "the summary says {found}, but no fact that it names does",
         "no figure stands without a source",
         "name the fact in summary.facts, or take the number out",
     ),
@@ -357,7 +402,7 @@ class Problem:
         """`path:line:column: what; why; how to mend it [rule-id]`, on one line."""
         values = {name: _shown(value) for name, value in self.values.items()}
         sentence = "; ".join(part.format_map(values) for part in (self.rule.what, self.rule.why, self.rule.mend))
-        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}: {sentence} [{self.rule.id}]"
+        return f"{_shown(self.path)}:{max(self.line, 1)}:{max(self.column, 1)}: {sentence} [{self.rule.id}]"
 
     @property
     def is_error(self) -> bool:

@@ -56,6 +56,11 @@ class Reading:
     origins: dict[tuple[str, str], tuple[str, Keys]] = field(default_factory=dict)
     """The file and the keys of each entry, by kind and id, the malformed ones included."""
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Kinds of which a file could not be read, so that nobody can say which entries there are."""
+    fact_ids: dict[str, list[str]] = field(default_factory=dict)
+    """The ids of the facts in each file, those of malformed and of repeated facts included."""
+    _places: dict[str, dict[Keys, Place]] = field(default_factory=dict)
 
     def known(self, kind: str) -> list[str]:
         """The ids of a kind, those of malformed entries included, so that one slip is reported once."""
@@ -69,13 +74,12 @@ class Reading:
 
     def place(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The same problems with line and column; each file is looked through once."""
-        places: dict[str, dict[Keys, Place]] = {}
         placed = []
         for found in problems:
             if not found.line:
-                if found.path not in places:
-                    places[found.path] = places_in(self.root / found.path)
-                line, column = nearest(places[found.path], found.keys)
+                if found.path not in self._places:
+                    self._places[found.path] = places_in(self.root / found.path)
+                line, column = nearest(self._places[found.path], found.keys)
                 found = replace(found, line=line, column=column)
             placed.append(found)
         return tuple(placed)
@@ -87,20 +91,31 @@ def read_data(root: Path) -> Reading:
     folder = root / "data"
     for kind, model in _LISTS.items():
         _read_list(reading, kind, model, folder / f"{kind}.yml")
-    for path in _files(reading, folder / "sources"):
+    for path in _files(reading, "sources"):
         _read_list(reading, "sources", Source, path)
     _read_place(reading, "national", National, folder / "national.yml")
-    for path in _files(reading, folder / "cities"):
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
+    for path in _files(reading, "cities"):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in _TAKEN:
             reading.problems.append(problem("file-name", _relative(root, path), name=path.name))
         _read_place(reading, "cities", City, path)
     return reading
 
 
-def _files(reading: Reading, folder: Path) -> list[Path]:
-    found = sorted(folder.glob("*.yml")) if folder.is_dir() else []
+_TAKEN = ("index",)
+"""A city's address that would be the city index's."""
+
+
+def _files(reading: Reading, kind: str) -> list[Path]:
+    """The data files of a folder; one that looks like a data file and would be passed over is a problem."""
+    folder = reading.root / "data" / kind
+    here = _relative(reading.root, folder)
+    every = sorted(folder.iterdir()) if folder.is_dir() else []
+    found = [path for path in every if path.suffix == ".yml" and not path.name.startswith(".")]
+    for path in every:
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml":
+            reading.problems.append(problem("file-stray", _relative(reading.root, path), name=path.name))
     if not found:
-        here = _relative(reading.root, folder)
+        reading.unread.add(kind)
         reading.problems.append(problem("file-missing", here, path=f"{here}/*.yml"))
     return found
 
@@ -108,10 +123,10 @@ def _files(reading: Reading, folder: Path) -> list[Path]:
 def _read_list(reading: Reading, kind: str, model: type[Model], path: Path) -> None:
     here = _relative(reading.root, path)
     raw = _parsed(reading, path)
-    if raw is _NOTHING:
-        return
     if not isinstance(raw, list):
-        reading.problems.append(_type_problem(here, (), "list_type", raw))
+        reading.unread.add(kind)
+        if raw is not _NOTHING:
+            reading.problems.append(_type_problem(here, (), "list_type", raw))
         return
     for index, entry in enumerate(raw):
         _enter(reading, kind, model, here, (index,), entry)
@@ -121,10 +136,12 @@ def _read_place(reading: Reading, kind: str, model: type[Model], path: Path) -> 
     """One city, or the nation: its facts one by one, then the whole with those that are well formed."""
     here = _relative(reading.root, path)
     raw = _parsed(reading, path)
-    if raw is _NOTHING:
-        return
     reading.origins[kind, path.stem] = (here, ())
     facts = raw.get("facts") if isinstance(raw, dict) else None
+    if not isinstance(facts, list):
+        reading.unread.add("facts")
+    if raw is _NOTHING:
+        return
     if isinstance(facts, list):
         good = [fact for i, fact in enumerate(facts) if _enter(reading, "facts", Fact, here, ("facts", i), fact)]
         raw = {**raw, "facts": good or [_STAND_IN]} if facts else raw
@@ -150,6 +167,8 @@ def _enter(reading: Reading, kind: str, model: type[Model], here: str, keys: Key
     name = raw.get(key) if isinstance(raw, dict) else None
     if not isinstance(name, str):
         return entry is not None
+    if kind == "facts":
+        reading.fact_ids.setdefault(here, []).append(name)
     if (kind, name) in reading.origins:
         first, first_keys = reading.origins[kind, name]
         places = reading.place([replace(problem("id-twice", first), keys=(*first_keys, key))])
@@ -168,6 +187,8 @@ def _checked(reading: Reading, model: type[Model], here: str, keys: Keys, raw: A
         return model.model_validate(raw)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
+            if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+                continue  # its entries are malformed, which is reported, and Pydantic does not count them
             reading.problems.append(_shape_problem(here, keys, detail, model))
     return None
 
@@ -186,16 +207,15 @@ def _parsed(reading: Reading, path: Path) -> Any:
 
 # Shape
 
+_NUMBER_HINT = "use digits and at most one decimal point, without commas, quotes, unit or leading zeros, such as 1250.5"
 _EXPECTED = {
-    "string_type": ("text", "put it in quotes"),
-    "number_type": ("a number", "digits with a decimal point, without commas, quotes or unit"),
-    "int_type": ("a whole number", "digits alone, without quotes"),
-    "int_from_float": ("a whole number", "digits alone, without quotes"),
+    "string_type": ("text", "put quotes around it if it is the text itself"),
+    "number_type": ("a number", _NUMBER_HINT),
+    "int_type": ("a whole number", "use digits alone, without quotes"),
     "tuple_type": ("a list", "begin each entry with a hyphen"),
     "list_type": ("a list", "begin each entry with a hyphen"),
-    "model_type": ("keys with values", "write each key with a colon on a line of its own"),
-    "model_attributes_type": ("keys with values", "write each key with a colon on a line of its own"),
-    "dict_type": ("keys with values", "write each key with a colon on a line of its own"),
+    "model_type": ("keys with values", "write each key with its colon on a line of its own"),
+    "date_type": ("a date", "write a year (2025), a month (2025-09) or a day (2025-09-30)"),
 }
 _REASONS = {
     "sources": "no statement stands without its source",
@@ -220,9 +240,6 @@ def _shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Mod
     kind, keys = detail["type"], (*outer, *detail["loc"])
     context = dict(detail.get("ctx", {}))
     key, raw = _named(keys), detail["input"]
-    if kind in _OWN_RULES:
-        inner = (str(context["key"]),) if "key" in context else ()
-        return problem(_OWN_RULES[kind], here, *keys, *inner, **context)
     if kind == "extra_forbidden":
         known = _known_keys(model, detail["loc"])
         return problem("key-unknown", here, *keys, key=keys[-1], suggestion=suggestion(str(keys[-1]), known))
@@ -231,25 +248,37 @@ def _shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Mod
         return problem("key-missing", here, *keys, key=keys[-1], reason=reason)
     if raw is None or (kind == "string_too_short"):
         return problem("empty", here, *keys, key=key)
+    if kind in _OWN_RULES:
+        inner = (str(context["key"]),) if "key" in context else ()
+        return problem(_OWN_RULES[kind], here, *keys, *inner, **context)
     if kind in _EXPECTED:
         return _type_problem(here, keys, kind, raw)
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
-        return problem("choice", here, *keys, key=key, found=raw, suggestion=suggestion(str(raw), words))
+        return problem("choice", here, *keys, key=key, found=_found(raw), suggestion=suggestion(str(raw), words))
     if kind == "string_pattern_mismatch":
-        return problem("id", here, *keys, found=raw)
+        return problem({"host": "host", "code": "province-code"}.get(key, "id"), here, *keys, found=raw)
     if kind == "string_too_long":
-        limit = f"of at most {context['max_length']} characters"
-        return problem("number", here, *keys, key=f"the length of {key}", found=len(str(raw)), range=limit)
+        return problem("text-long", here, *keys, key=key, found=len(str(raw)), limit=context["max_length"])
     if kind in ("too_short", "too_long"):
-        least, most = context.get("min_length"), context.get("max_length")
-        needed = f"at least {least}" if least is not None else f"at most {most}"
-        return problem("list-length", here, *keys, key=key, found=context["actual_length"], range=needed)
+        return _length_problem(here, keys, kind, context)
     if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
         (name, limit), *_ = context.items()
         words_for = {"ge": "of at least", "le": "of at most", "gt": "above"}
         return problem("number", here, *keys, key=key, found=raw, range=f"{words_for[name]} {limit}")
     raise KeyError(f"no sentence for the Pydantic error type {kind!r}")
+
+
+def _length_problem(here: str, keys: Keys, kind: str, context: Mapping[str, Any]) -> Problem:
+    count = int(context["actual_length"])
+    found = f"{count or 'no'} {'entry' if count == 1 else 'entries'}"
+    if kind == "too_short":
+        least = int(context["min_length"])
+        needed, mend = f"at least {least}", f"add {least - count} more"
+    else:
+        most = int(context["max_length"])
+        needed, mend = f"at most {most}", f"take {count - most} away"
+    return problem("list-length", here, *keys, key=_named(keys), found=found, range=needed, mend=mend)
 
 
 def _type_problem(here: str, keys: Keys, kind: str, raw: object) -> Problem:
@@ -258,10 +287,12 @@ def _type_problem(here: str, keys: Keys, kind: str, raw: object) -> Problem:
 
 
 def _named(keys: Sequence[str | int]) -> str:
-    """The value by its keys as an editor sees them: `text.en`, or `entry 3` in a list."""
+    """The value by its keys as an editor sees them: `text.en`, or `entry 3 of sources` in a list."""
     tail = [str(key) for key in keys if isinstance(key, str)][-2:]
+    if keys and isinstance(keys[-1], int):
+        return f"entry {keys[-1] + 1}" + (f" of {tail[-1]}" if tail else "")
     if not tail:
-        return f"entry {keys[-1] + 1}" if keys and isinstance(keys[-1], int) else "the file"
+        return "the file"
     return ".".join(tail) if tail[-1] in ("zh", "en") else tail[-1]
 
 

@@ -18,6 +18,7 @@ HOME = ""
 CITIES = "cities/"
 SOURCES = "sources/"
 ABOUT = "about/"
+ICON = "assets/images/icon.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ _SECTIONS = (CITIES,)
 def city(slug: str) -> str:
     """The name of a city's page: "cities/jinan/"."""
     return f"{CITIES}{slug}/"
+
+
+def chart_file(language: Language, chart_id: str, form: str) -> str:
+    """The address of a chart as a file: "en/charts/jinan-pm25-annual.csv"."""
+    return f"{_PREFIXES[language]}charts/{chart_id}.{form}"
+
+
+def embed(language: Language, chart_id: str) -> str:
+    """The address of the page that shows one chart alone: "en/embed/jinan-pm25-annual/"."""
+    return f"{_PREFIXES[language]}embed/{chart_id}/"
 
 
 def route_of(src_uri: str) -> Route:

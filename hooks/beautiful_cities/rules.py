@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
+from typing import ClassVar, get_args
 from urllib.parse import urlsplit
 
-from beautiful_cities.model import LANGUAGES, City, Fact, Indicator, Line, Source, Text, Topic
+from beautiful_cities.model import LANGUAGES, City, Fact, Indicator, Source, Text, Topic, TopicId
 from beautiful_cities.numerals import numbers_in, spelled_numbers_in, unmatched_numbers
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 from beautiful_cities.reading import Reading
@@ -43,58 +44,61 @@ def _listed(reading: Reading, kind: str) -> Iterator[tuple[str, Keys, object]]:
 
 def check_fact_references(reading: Reading) -> Iterator[Problem]:
     """Sources, themes, indicators and units that a fact names exist."""
-    known = {kind: set(reading.known(kind)) for kind in ("sources", "themes", "indicators", "units")}
+    has = _Lookup(reading)
     for path, keys, fact in _facts(reading):
         for index, citation in enumerate(fact.sources):
-            yield from _known(
-                "source-unknown", path, (*keys, "sources", index, "source"), citation.source, known["sources"]
-            )
-        yield from _known("theme-unknown", path, (*keys, "theme"), fact.theme, known["themes"])
-        yield from _known("indicator-unknown", path, (*keys, "indicator"), fact.indicator, known["indicators"])
-        yield from _known("unit-unknown", path, (*keys, "unit"), fact.unit, known["units"])
+            yield from has("sources", citation.source, path, *keys, "sources", index, "source")
+        yield from has("themes", fact.theme, path, *keys, "theme")
+        yield from has("indicators", fact.indicator, path, *keys, "indicator")
+        yield from has("units", fact.unit, path, *keys, "unit")
 
 
-def check_indicator_references(reading: Reading) -> Iterator[Problem]:
-    """Themes, units and national facts that an indicator or a topic names exist."""
-    themes, units = reading.known("themes"), reading.known("units")
-    for path, keys, entry in _listed(reading, "indicators"):
-        assert isinstance(entry, Indicator)
-        yield from _known("theme-unknown", path, (*keys, "theme"), entry.theme, themes)
-        yield from _known("unit-unknown", path, (*keys, "unit"), entry.unit, units)
-        for index, line in enumerate(entry.lines):
-            yield from _line(reading, path, (*keys, "lines", index, "fact"), line)
+def check_topics(reading: Reading) -> Iterator[Problem]:
+    """Every topic has an entry, and is opened by two national facts of which the second has a value."""
     for path, keys, entry in _listed(reading, "topics"):
         assert isinstance(entry, Topic)
         for index, name in enumerate(entry.facts):
-            reason = "the topic is introduced by it"
-            yield from _known(
-                "fact-unknown", path, (*keys, "facts", index), name, reading.known("facts"), reason=reason
-            )
+            yield from _national(reading, name, path, (*keys, "facts", index), reason="the topic is introduced by it")
+        figure = reading.entries["facts"].get(entry.facts[-1])
+        if figure is not None and figure.value is None:
+            yield problem("key-figure-value", path, *keys, "facts", len(entry.facts) - 1, found=figure.id)
+    if "topics" not in reading.unread:
+        for name in get_args(TopicId):
+            if name not in reading.known("topics"):
+                yield problem("topic-missing", "data/topics.yml", found=name)
 
 
-def _line(reading: Reading, path: str, keys: Keys, line: Line) -> Iterator[Problem]:
-    known = reading.known("facts")
-    yield from _known("fact-unknown", path, keys, line.fact, known, reason="a chart draws its value as a line")
-    fact = reading.entries["facts"].get(line.fact)
-    if fact is not None and fact.value is None:
-        yield problem("series-value", path, *keys)
+def check_indicator_references(reading: Reading) -> Iterator[Problem]:
+    """Themes, units and national facts that an indicator names exist; its lines stand at values in its unit."""
+    has = _Lookup(reading)
+    for path, keys, entry in _listed(reading, "indicators"):
+        assert isinstance(entry, Indicator)
+        yield from has("themes", entry.theme, path, *keys, "theme")
+        yield from has("units", entry.unit, path, *keys, "unit")
+        for index, line in enumerate(entry.lines):
+            here = (*keys, "lines", index, "fact")
+            yield from _national(reading, line.fact, path, here, reason="a chart draws its value as a line")
+            fact = reading.entries["facts"].get(line.fact)
+            if fact is not None and (fact.value is None or fact.unit != entry.unit):
+                yield problem("line-value", path, *here, found=line.fact, unit=entry.unit)
 
 
 def check_city_references(reading: Reading) -> Iterator[Problem]:
     """Province, parent, summary facts and key figures of a city exist."""
+    has = _Lookup(reading)
     for slug, city in reading.entries["cities"].items():
         path, _ = reading.origins["cities", slug]
-        yield from _known("province-unknown", path, ("province",), city.province, reading.known("provinces"))
-        yield from _known("parent-unknown", path, ("parent",), city.parent, reading.known("cities"))
+        yield from has("provinces", city.province, path, "province")
         if city.parent is not None and city.level not in ("district", "special-area"):
             yield problem("parent-level", path, "parent", level=city.level)
-        here = [name for (kind, name), (file, _) in reading.origins.items() if kind == "facts" and file == path]
+        elif city.parent == slug:
+            yield problem("parent-self", path, "parent")
+        else:
+            yield from has("cities", city.parent, path, "parent")
         for index, name in enumerate(city.summary.facts):
-            reason = "the summary rests on it"
-            yield from _known("fact-unknown", path, ("summary", "facts", index), name, here, reason=reason)
+            yield from _here(reading, name, path, ("summary", "facts", index), reason="the summary rests on it")
         for index, name in enumerate(city.key_figures):
-            reason = "it is to be shown as a key figure"
-            yield from _known("fact-unknown", path, ("key_figures", index), name, here, reason=reason)
+            yield from _here(reading, name, path, ("key_figures", index), reason="it is to be shown as a key figure")
             fact = reading.entries["facts"].get(name)
             if fact is not None and fact.value is None:
                 yield problem("key-figure-value", path, "key_figures", index, found=name)
@@ -102,7 +106,7 @@ def check_city_references(reading: Reading) -> Iterator[Problem]:
 
 def check_sources_used(reading: Reading) -> Iterator[Problem]:
     """Every source carries a fact. While a fact is malformed nobody can say what it rests on."""
-    if len(reading.entries["facts"]) < len(reading.known("facts")):
+    if "facts" in reading.unread or len(reading.entries["facts"]) < len(reading.known("facts")):
         return
     used = {citation.source for _, _, fact in _facts(reading) for citation in fact.sources}
     for path, keys, entry in _listed(reading, "sources"):
@@ -111,11 +115,44 @@ def check_sources_used(reading: Reading) -> Iterator[Problem]:
             yield problem("source-unused", path, *keys, found=entry.id)
 
 
-def _known(
-    rule_id: str, path: str, keys: Keys, name: str | None, known: Iterable[str], **values: str
-) -> Iterator[Problem]:
-    if name is not None and name not in known:
-        yield problem(rule_id, path, *keys, found=name, suggestion=suggestion(name, known), **values)
+class _Lookup:
+    """Whether entries of other files exist. A kind of which a file cannot be read is passed over."""
+
+    _RULES: ClassVar[Mapping[str, str]] = {
+        "sources": "source-unknown",
+        "themes": "theme-unknown",
+        "indicators": "indicator-unknown",
+        "units": "unit-unknown",
+        "provinces": "province-unknown",
+        "cities": "parent-unknown",
+    }
+
+    def __init__(self, reading: Reading) -> None:
+        self._entries = reading.entries
+        self._known = {kind: frozenset(reading.known(kind)) for kind in self._RULES if kind not in reading.unread}
+
+    def __call__(self, kind: str, name: str | None, path: str, *keys: str | int) -> Iterator[Problem]:
+        known = self._known.get(kind)
+        if name is not None and known is not None and name not in known:
+            yield problem(self._RULES[kind], path, *keys, found=name, suggestion=suggestion(name, self._entries[kind]))
+
+
+def _here(reading: Reading, name: str, path: str, keys: Keys, *, reason: str) -> Iterator[Problem]:
+    """A problem unless the file has a fact with this id: a page shows the facts of its own file."""
+    known = reading.fact_ids.get(path, ())
+    if name not in known:
+        values = {"where": "this file", "reason": reason, "suggestion": suggestion(name, known)}
+        yield problem("fact-unknown", path, *keys, found=name, **values)
+
+
+def _national(reading: Reading, name: str, path: str, keys: Keys, *, reason: str) -> Iterator[Problem]:
+    """A problem unless the fact is a national one; none while those cannot be read."""
+    file, _ = reading.origins["national", "national"]
+    known = reading.fact_ids.get(file, ())
+    if known and name not in known:
+        yield problem(
+            "fact-unknown", path, *keys, found=name, where=file, reason=reason, suggestion=suggestion(name, known)
+        )
 
 
 # Targets
@@ -133,10 +170,9 @@ def _answer(
     reading: Reading, path: str, keys: Keys, fact: Fact, name: str, outcomes: dict[str, tuple[str, str]]
 ) -> Iterator[Problem]:
     """One target that a fact answers; `outcomes` holds what earlier facts said of each target."""
-    reason = "this fact is to be its outcome"
-    yield from _known("fact-unknown", path, keys, name, reading.known("facts"), reason=reason)
+    yield from _here(reading, name, path, keys, reason="this fact is to be its outcome")
     target: Fact | None = reading.entries["facts"].get(name)
-    if target is None:
+    if target is None or reading.origins["facts", name][0] != path:
         return
     if target.kind != "target":
         yield problem("answers-kind", path, *keys, found=name, kind=target.kind)
@@ -162,7 +198,7 @@ def check_series(reading: Reading) -> Iterator[Problem]:
         if indicator is None:
             continue
         if fact.value is None:
-            yield problem("series-value", path, *keys, "indicator")
+            yield problem("series-value", path, *keys, "indicator", kind=fact.kind)
         elif fact.unit != indicator.unit:
             yield problem(
                 "series-unit", path, *keys, "unit", found=fact.unit, indicator=indicator.id, expected=indicator.unit
@@ -180,28 +216,31 @@ def check_numbers(reading: Reading) -> Iterator[Problem]:
         only_zh, only_en = unmatched_numbers(text.zh, text.en)
         if only_zh or only_en:
             sides = (("zh", only_zh), ("en", only_en))
-            difference = ", ".join(f"{_list(numbers)} only in {side}" for side, numbers in sides if numbers)
+            difference = ", ".join(f"{_list(numbers)} only in {_NAMES[side]}" for side, numbers in sides if numbers)
             yield problem("numbers-differ", path, *keys, difference=difference)
     for path, keys, fact in _facts(reading):
-        for language in LANGUAGES:
-            text_here = fact.text[language]
-            if fact.value is not None and not _says(text_here, language, fact.value):
-                yield problem(
-                    "value-not-in-text", path, *keys, "value", found=f"{fact.value:f}", language=_NAMES[language]
-                )
+        if fact.value is None:
+            continue
+        silent = [_NAMES[language] for language in LANGUAGES if not _says(fact.text[language], language, fact.value)]
+        if silent:
+            yield problem(
+                "value-not-in-text", path, *keys, "value", found=f"{fact.value:f}", language=" or ".join(silent)
+            )
 
 
 _NAMES = {"zh": "Chinese", "en": "English"}
 
 
 def check_summaries(reading: Reading) -> Iterator[Problem]:
-    """Every number in a summary stands in one of the facts it names."""
+    """Every number in a summary stands in one of the facts it names; while one of those is malformed, who knows."""
     facts: Mapping[str, Fact] = reading.entries["facts"]
     for slug, city in reading.entries["cities"].items():
         path, _ = reading.origins["cities", slug]
+        if not all(name in facts for name in city.summary.facts):
+            continue
         for language in LANGUAGES:
             for number in sorted(numbers_in(city.summary[language], language)):
-                if not any(_says_anywhere(facts[name], number) for name in city.summary.facts if name in facts):
+                if not any(_says_anywhere(facts[name], number) for name in city.summary.facts):
                     yield problem("summary-number", path, "summary", language, found=f"{number:f}")
 
 
@@ -273,6 +312,7 @@ def _list(numbers: Iterable[Decimal]) -> str:
 def check_links(reading: Reading) -> Iterator[Problem]:
     """Only publishers' own sites are linked."""
     hosts = set(reading.known("publishers"))
+    is_complete = "publishers" not in reading.unread and len(hosts) == len(reading.entries["publishers"])
     for path, keys, entry in _listed(reading, "sources"):
         assert isinstance(entry, Source)
         if entry.url is None:
@@ -281,12 +321,13 @@ def check_links(reading: Reading) -> Iterator[Problem]:
             yield problem("mirror-linked", path, *keys, "url")
         host = (urlsplit(entry.url).hostname or "").rstrip(".")
         labels = host.split(".")
-        if not any(".".join(labels[start:]) in hosts for start in range(len(labels))):
+        if is_complete and not any(".".join(labels[start:]) in hosts for start in range(len(labels))):
             yield problem("link-stranger", path, *keys, "url", found=host)
 
 
 CHECKS: tuple[Check, ...] = (
     check_fact_references,
+    check_topics,
     check_indicator_references,
     check_city_references,
     check_sources_used,

@@ -1,22 +1,26 @@
-"""Charts as a page shows them: a title that says the finding, the figure, and the table behind it."""
+"""Charts as a page shows them: a title that says the finding, the pictures, the figure, and the table behind it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from beautiful_cities.charts import Level, Mark, deadlines, plain, trend
-from beautiful_cities.model import RELIABILITIES, Fact, TopicId
-from beautiful_cities.routes import city
+import beautiful_cities.charts as kinds
+from beautiful_cities.charts import Level, Mark
+from beautiful_cities.model import RELIABILITIES, Fact, Indicator, TopicId
+from beautiful_cities.pictures import Order
+from beautiful_cities.routes import chart_file, city, embed
 from beautiful_cities.series import Point, Series, reliability_of
 from beautiful_cities.status import STATUSES, Status
-from beautiful_cities.views.context import Context
+from beautiful_cities.views.context import Context, Link
 from beautiful_cities.views.facts import CitationView, by, citations, status_word
 
 _FIRST_HAND = RELIABILITIES.index("state-media")
+_PUBLISHERS_AT_MOST = 3
+"""So many are named under a chart; the table names them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +44,41 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """One chart with everything that a reader needs to trust it."""
+    """One chart with everything that a reader needs to trust it and take it away."""
 
     id: str
+    """Unique on the site and lasting: part of the addresses of its files and of its embed page."""
     topic: TopicId | None
     title: str
     subtitle: str
-    figure: dict[str, Any]
+    credit: str
+    """Sources, as-of date and licence in one line."""
+    figure: Mapping[str, Any]
     """The Plotly figure as plain JSON values; colours are CSS custom properties."""
+    wide: Order
+    """The picture on a desktop."""
+    narrow: Order
+    """The picture on a phone."""
+    files: tuple[Order, Order]
+    """The chart as an SVG and as a PNG file, with its title and credit."""
+    downloads: tuple[Link, ...]
+    embed: str
+    """The address of the page that shows the chart on another site."""
+    embed_height_px: int
+    embed_title: str
     table: TableView
 
 
-def trend_chart(context: Context, slug: str, series: Series, *, id: str, place: str = "") -> ChartView:
-    """The chart of a series of one place; `place` names it in the title where the page is not its own."""
+def trend_chart(context: Context, slug: str, series: Series, *, id: str, place: str) -> ChartView:
+    """The chart of a series of one place."""
     _, wording, indicator = context.say, context.wording, series.indicator
     unit = context.data.units[indicator.unit]
     topic = series.points[-1].fact.topic
-    levels = tuple(
-        Level(fact.value, f"{context.words(line.name)} {wording.number(fact.value)}")
-        for line in indicator.lines
-        for fact in (next(one for one in context.data.national.facts if one.id == line.fact),)
-        if fact.value is not None
-    )
-    marks = [_mark(context, point.fact, wording.date(point.date)) for point in series.points]
+    marks = [mark_of(context, point.fact, wording.date(point.date)) for point in series.points]
     last = series.points[-1].date
     open_targets = [target for target in series.targets if target.deadline and str(target.deadline) > str(last)]
-    targets = [_mark(context, target, by(context, target.deadline)) for target in open_targets if target.deadline]
-    figure = trend(marks, topic=topic, unit=unit, wording=wording, levels=levels, targets=targets)
+    targets = [mark_of(context, target, by(context, target.deadline)) for target in open_targets if target.deadline]
+    figure = kinds.trend(marks, topic=topic, wording=wording, levels=levels_of(context, indicator), targets=targets)
     notes = [
         context.words(indicator.definition),
         _("Unit: %(unit)s.", unit=wording.unit(unit)),
@@ -76,18 +88,21 @@ def trend_chart(context: Context, slug: str, series: Series, *, id: str, place: 
         notes.append(_("Dotted line: we found no published figure for the years between."))
     if targets:
         notes.append(_("Short bar: target."))
-    return ChartView(
+    facts = [fact for point in series.points for fact in _facts_of(point)] + open_targets
+    return chart_view(
+        context,
+        figure,
         id=id,
         topic=topic,
         title=_finding(context, series, place),
-        subtitle=_sentences(context, notes),
-        figure=plain(figure),
+        notes=notes,
+        facts=facts,
         table=_trend_table(context, slug, series, open_targets),
     )
 
 
-def deadline_chart(context: Context, targets: Sequence[tuple[Fact, Status]], *, id: str) -> ChartView:
-    """How many dated targets fall due in each year, and where they stand."""
+def deadline_chart(context: Context, targets: Sequence[tuple[Fact, Status]], *, id: str, place: str) -> ChartView:
+    """How many dated targets of a place fall due in each year, and where they stand."""
     _ = context.say
     counts: defaultdict[int, Counter[Status]] = defaultdict(Counter)
     for target, status in targets:
@@ -96,20 +111,178 @@ def deadline_chart(context: Context, targets: Sequence[tuple[Fact, Status]], *, 
     names: Mapping[Status, str] = {status: status_word(context, status) for status in STATUSES}
     used = [status for status in STATUSES if any(of_year[status] for of_year in counts.values())]
     rows = tuple(
-        (_cell(str(year)), *(_number_cell(context, counts[year][status]) for status in used)) for year in sorted(counts)
+        (cell(str(year)), *(number_cell(context, counts[year][status]) for status in used)) for year in sorted(counts)
     )
-    columns = (_cell(_("Due in")), *(_number_head(names[status]) for status in used))
-    return ChartView(
+    columns = (cell(_("Due in")), *(number_head(names[status]) for status in used))
+    title = _("%(place)s: dated targets by the year they fall due", place=place)
+    return chart_view(
+        context,
+        kinds.deadlines(counts, names=names, wording=context.wording),
         id=id,
         topic=None,
-        title=_("Dated targets by the year they fall due"),
-        subtitle=_("Number of targets. Status on %(date)s.", date=context.today),
-        figure=plain(deadlines(counts, names=names, wording=context.wording)),
-        table=TableView(_("Dated targets by the year they fall due"), columns, rows),
+        title=title,
+        notes=[_("Number of targets. Status on %(date)s.", date=context.today)],
+        facts=[target for target, _status in targets],
+        table=TableView(title, columns, rows),
     )
 
 
-def _mark(context: Context, fact: Fact, when: str) -> Mark:
+def progress_chart(
+    context: Context, slug: str, pairs: Sequence[tuple[Fact, Series]], *, id: str, place: str
+) -> ChartView:
+    """How far the targets of a place have been reached, each against the first value of its series.
+
+    The share is (latest - first) / (target - first), in percent: the way gone of the way to go.
+    """
+    _, wording = context.say, context.wording
+    steps, rows = [], []
+    for target, series in pairs:
+        assert target.value is not None
+        assert target.deadline is not None
+        first, last = series.points[0], series.points[-1]
+        share = 100 * (last.value - first.value) / (target.value - first.value)
+        unit = context.data.units[series.indicator.unit]
+        name = _("%(name)s, %(when)s", name=context.words(series.indicator.name), when=by(context, target.deadline))
+        words = {
+            "first": wording.number(first.value),
+            "last": wording.number(last.value),
+            "target": wording.value(target.value, unit),
+        }
+        steps.append(kinds.Progress(name, share, _("%(first)s, now %(last)s, target %(target)s", **words)))
+        rows.append(
+            (
+                CellView(name, context.link(city(slug), target.id), False, ()),
+                _value_cell(context, first.value, wording.date(first.date)),
+                _value_cell(context, last.value, wording.date(last.date)),
+                CellView(str(words["target"]), "", True, citations(context, target, slug)),
+            )
+        )
+    title = _("%(place)s: how far the measured targets are reached", place=place)
+    columns = (cell(_("Target")), *map(number_head, (_("First value"), _("Latest value"), _("Target value"))))
+    facts = [target for target, _series in pairs] + [series.points[-1].fact for _target, series in pairs]
+    notes = [
+        _("The way gone from the first published value to the target, in percent."),
+        _("Only targets that are open and whose measure has at least two published values."),
+    ]
+    return chart_view(
+        context,
+        kinds.progress(steps, wording=wording),
+        id=id,
+        topic=None,
+        title=title,
+        notes=notes,
+        facts=facts,
+        table=TableView(title, columns, tuple(rows)),
+    )
+
+
+def timeline_chart(
+    context: Context, slug: str, events: Sequence[tuple[Fact, str]], *, id: str, place: str
+) -> ChartView:
+    """Dated rules, titles, events and open targets of a place; each comes with the name of its row."""
+    _, wording = context.say, context.wording
+    dots, rows = [], []
+    for fact, lane in events:
+        assert fact.when is not None
+        when = by(context, fact.deadline) if fact.deadline else wording.date(fact.when)
+        text = context.words(fact.text)
+        dots.append(
+            kinds.Event(fact.when, lane, _("%(date)s: %(value)s", date=when, value=_short(text)), fact.kind == "target")
+        )
+        rows.append((CellView(when, context.link(city(slug), fact.id), False, ()), cell(lane), cell(text)))
+    lanes = tuple(dict.fromkeys(lane for _fact, lane in events))
+    title = _("%(place)s: rules, titles, events and open targets", place=place)
+    return chart_view(
+        context,
+        kinds.timeline(dots, lanes=lanes, wording=wording),
+        id=id,
+        topic=None,
+        title=title,
+        notes=[_("Solid marks: past; open marks: ahead on %(date)s.", date=context.today)],
+        facts=[fact for fact, _lane in events],
+        table=TableView(title, tuple(map(cell, (_("Date"), _("Kind"), _("Statement")))), tuple(rows)),
+    )
+
+
+def chart_view(
+    context: Context,
+    figure: Any,
+    *,
+    id: str,
+    topic: TopicId | None,
+    title: str,
+    notes: Sequence[str],
+    facts: Iterable[Fact],
+    table: TableView,
+) -> ChartView:
+    """A figure of any kind with its pictures, files, credit and embed code."""
+    _, language = context.say, context.language
+    values = kinds.plain(figure)
+    credit = _credit(context, facts)
+    subtitle = _sentences(context, notes)
+    alone = kinds.titled(values, title=title, notes=[subtitle, credit])
+    return ChartView(
+        id=id,
+        topic=topic,
+        title=title,
+        subtitle=subtitle,
+        credit=credit,
+        figure=values,
+        wide=Order(values, kinds.WIDE_PX, "inline", language),
+        narrow=Order(kinds.compact(values), kinds.NARROW_PX, "inline", language),
+        files=(Order(alone, kinds.WIDE_PX, "svg", language), Order(alone, kinds.WIDE_PX, "png", language)),
+        downloads=tuple(
+            Link(form.upper(), context.route.asset(chart_file(language, id, form))) for form in ("csv", "svg", "png")
+        ),
+        embed=context.site_url + embed(language, id),
+        embed_height_px=values["layout"]["height"] + _EMBED_ROOM_PX,
+        embed_title=_("Show this chart on another site"),
+        table=table,
+    )
+
+
+_EMBED_ROOM_PX = 220
+"""What title, subtitle and credit take beside the picture on an embed page."""
+
+
+def levels_of(context: Context, indicator: Indicator) -> tuple[Level, ...]:
+    """The lines that the charts of an indicator carry, such as a national standard."""
+    national = {fact.id: fact for fact in context.data.national.facts}
+    return tuple(
+        Level(value, f"{context.words(line.name)} {context.wording.number(value)}")
+        for line in indicator.lines
+        if (value := national[line.fact].value) is not None
+    )
+
+
+def _credit(context: Context, facts: Iterable[Fact]) -> str:
+    """Who says so, and as of when: the publishers of the facts, those of most facts first."""
+    _ = context.say
+    counts = Counter(
+        context.words(context.data.sources[citation.source].publisher) for fact in facts for citation in fact.sources
+    )
+    names = [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    shown = names[:_PUBLISHERS_AT_MOST]
+    if len(names) > len(shown):
+        more = context.count("%(number)s more", "%(number)s more", len(names) - len(shown))
+        shown = [*shown, more]
+    return _(
+        "Sources: %(publishers)s. As of %(date)s. Beautiful Cities, CC BY 4.0.",
+        publishers=context.wording.list(shown),
+        date=context.today,
+    )
+
+
+_LABEL_AT_MOST = 60
+"""Characters of a statement on a label; the table has the whole."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LABEL_AT_MOST else text[:_LABEL_AT_MOST] + "…"
+
+
+def mark_of(context: Context, fact: Fact, when: str) -> Mark:
+    """A fact of a series as a chart draws it; `when` is its date in words."""
     assert fact.value is not None
     assert fact.unit is not None
     assert fact.when is not None
@@ -131,7 +304,7 @@ def _finding(context: Context, series: Series, place: str) -> str:
     name = context.words(series.indicator.name)
     percent = "%" if series.indicator.unit == "%" else ""
     values = {
-        "name": _("%(place)s: %(name)s", place=place, name=name) if place else name,
+        "name": _("%(place)s, %(name)s", place=place, name=name),
         "first": wording.number(first.value) + percent,
         "last": wording.number(last.value) + percent,
         "first_date": wording.date(first.date),
@@ -162,7 +335,7 @@ def _trend_table(context: Context, slug: str, series: Series, targets: Sequence[
         for target in targets
         if target.deadline is not None
     ]
-    columns = (_cell(_("Date")), _number_head(unit), _cell(_("Source")))
+    columns = (cell(_("Date")), number_head(unit), cell(_("Source")))
     return TableView(context.words(series.indicator.name), columns, tuple(rows))
 
 
@@ -179,13 +352,21 @@ def _trend_row(context: Context, slug: str, fact: Fact, when: str) -> tuple[Cell
     )
 
 
-def _cell(text: str) -> CellView:
+def cell(text: str) -> CellView:
+    """A cell of words."""
     return CellView(text, "", False, ())
 
 
-def _number_head(text: str) -> CellView:
+def number_head(text: str) -> CellView:
+    """The head of a column of numbers."""
     return CellView(text, "", True, ())
 
 
-def _number_cell(context: Context, number: int) -> CellView:
+def number_cell(context: Context, number: int) -> CellView:
+    """A whole number."""
     return CellView(context.wording.number(number), "", True, ())
+
+
+def _value_cell(context: Context, value: Any, when: str) -> CellView:
+    words = context.say("%(value)s in %(date)s", value=context.wording.number(value), date=when)
+    return CellView(words, "", True, ())

@@ -18,6 +18,8 @@ class Context:
     wording: Wording
     as_of: dt.date
     route: Route
+    site_url: str
+    """Where the site is published, with a slash at its end: for what leaves the site, such as an embed code."""
 
     @property
     def language(self) -> Language:

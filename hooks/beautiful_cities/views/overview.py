@@ -11,6 +11,7 @@ from beautiful_cities.model import City, Data, Fact, FactId, TopicId
 from beautiful_cities.routes import CITIES, HOME, SOURCES, city
 from beautiful_cities.series import Series, series_of
 from beautiful_cities.views.charting import ChartView, trend_chart
+from beautiful_cities.views.comparing import comparison_charts
 from beautiful_cities.views.context import Context, Heading, Link, Twin
 from beautiful_cities.views.facts import CitationView, Facts, FactView, citations, statement
 from beautiful_cities.views.place import art_of
@@ -101,17 +102,25 @@ class HomeView:
     statuses_title: str
     statuses: tuple[LegendView, ...]
 
+    @property
+    def charts(self) -> tuple[ChartView, ...]:
+        """Every chart of the page."""
+        return (self.chart,)
+
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A city in the index: its plate, its name, its first lines."""
+    """A city in the index: its plate, its name, one sentence with its source."""
 
     name: str
     twin: Twin
     href: str
     tagline: str
-    summary: str
     meta: str
+    text: str
+    """One true sentence: the first of its key figures."""
+    citations: tuple[CitationView, ...]
+    permalink: str
     art: tuple[Shape, ...]
 
 
@@ -125,6 +134,8 @@ class CitiesView:
     finder: FinderView
     cards_heading: Heading
     cards: tuple[CardView, ...]
+    comparison: Heading
+    charts: tuple[ChartView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +158,8 @@ class SourcesView:
     marks: Heading
     reliabilities: tuple[LegendView, ...]
     places: tuple[PlaceSources, ...]
+    charts: tuple[ChartView, ...] = ()
+    """Every chart of the page: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +195,11 @@ def home_view(context: Context) -> HomeView:
         chart_heading=Heading("air", _("Years of air")),
         chart_note=_("One indicator of one city, year by year."),
         chart=trend_chart(
-            context, chart_slug, series, id="home-trend", place=context.words(data.cities[chart_slug].name)
+            context,
+            chart_slug,
+            series,
+            id=f"{chart_slug}-{series.indicator.id}",
+            place=context.words(data.cities[chart_slug].name),
         ),
         finder=_finder(context),
         marks=Heading("marks", _("How to read the marks")),
@@ -204,6 +221,8 @@ def cities_view(context: Context) -> CitiesView:
         finder=_finder(context),
         cards_heading=Heading("list", _("All cities")),
         cards=tuple(_card(context, slug, place) for slug, place in _in_order(context.data)),
+        comparison=Heading("comparison", _("Side by side")),
+        charts=comparison_charts(context, _in_order(context.data)),
     )
 
 
@@ -361,12 +380,15 @@ def _finder(context: Context) -> FinderView:
 
 def _card(context: Context, slug: str, place: City) -> CardView:
     other = context.wording.other
+    first = next(fact for fact in place.facts if fact.id == place.key_figures[0])
     return CardView(
         name=context.words(place.name),
         twin=Twin(place.name[other], TAGS[other]),
         href=context.link(city(slug)),
         tagline=context.words(place.tagline),
-        summary=context.words(place.summary),
+        text=context.words(first.text),
+        citations=citations(context, first, slug),
+        permalink=context.link(city(slug), first.id),
         meta=context.count("%(number)s fact", "%(number)s facts", len(place.facts)),
         art=art_of(slug, place),
     )

@@ -11,7 +11,7 @@ from beautiful_cities.model import City, Fact, Kind, Topic, TopicId
 from beautiful_cities.routes import CITIES, HOME, city
 from beautiful_cities.series import Series, series_of
 from beautiful_cities.status import Status
-from beautiful_cities.views.charting import ChartView, deadline_chart, trend_chart
+from beautiful_cities.views.charting import ChartView, deadline_chart, progress_chart, timeline_chart, trend_chart
 from beautiful_cities.views.context import Context, Heading, Link, Twin
 from beautiful_cities.views.facts import Facts, FactView, StatementView, StatusView, statement, status_view
 from beautiful_cities.views.sourcing import SourceGroup, source_groups
@@ -97,16 +97,22 @@ class CityView:
     statements: tuple[StatementView, ...]
     targets: Heading
     targets_note: str
-    target_chart: ChartView | None
+    target_charts: tuple[ChartView, ...]
     target_groups: tuple[TargetGroup, ...]
     topics: tuple[TopicView, ...]
     timeline: Heading
     timeline_count: str
+    timeline_charts: tuple[ChartView, ...]
     events: tuple[EventView, ...]
     sources: Heading
     sources_note: str
     source_groups: tuple[SourceGroup, ...]
     colophon: str
+
+    @property
+    def charts(self) -> tuple[ChartView, ...]:
+        """Every chart of the page."""
+        return (*self.target_charts, *(chart for topic in self.topics for chart in topic.charts), *self.timeline_charts)
 
 
 # Facts of a theme in the order of its page: what happened, what was promised, what is done, what binds, the rest.
@@ -134,7 +140,7 @@ def city_view(context: Context, slug: str) -> CityView:
         for topic in data.topics.values()
         if any(fact.topic == topic.id for fact in place.facts)
     )
-    events = _events(context, facts, place.facts)
+    chosen = _events(facts, place.facts)
     name = context.words(place.name)
     groups = source_groups(context, place.facts)
     headings = _headings(context)
@@ -151,7 +157,7 @@ def city_view(context: Context, slug: str) -> CityView:
         reviewed=_("Reviewed on %(date)s", date=context.wording.date(place.reviewed)),
         summary=context.words(place.summary),
         contents=_contents(
-            context, headings, topics, number_of_targets, len(events), sum(len(one.sources) for one in groups)
+            context, headings, topics, number_of_targets, len(chosen), sum(len(one.sources) for one in groups)
         ),
         key_figures=headings["key-figures"],
         statements=tuple(statement(context, slug, by_id[name]) for name in place.key_figures),
@@ -160,12 +166,13 @@ def city_view(context: Context, slug: str) -> CityView:
             "Status is worked out from the date, the published outcome and the as-of date (%(date)s), never typed in.",
             date=context.today,
         ),
-        target_chart=_target_chart(context, slug, targets),
+        target_charts=_target_charts(context, slug, name, targets, series),
         target_groups=tuple(_target_group(context, facts, status, of_status) for status, of_status in targets.items()),
         topics=topics,
         timeline=headings["timeline"],
-        timeline_count=context.count("%(number)s entry", "%(number)s entries", len(events)),
-        events=events,
+        timeline_count=context.count("%(number)s entry", "%(number)s entries", len(chosen)),
+        timeline_charts=_timeline_charts(context, slug, name, chosen),
+        events=tuple(_event(context, facts, fact) for fact in chosen),
         sources=headings["sources"],
         sources_note=_(
             "We link only the publishers’ own sites. Where we read a copy, we name the issuer, title, date and document"
@@ -247,12 +254,35 @@ def _contents(
     return (*lines, ContentsLine(headings["sources"], None, number(sources)))
 
 
-def _target_chart(context: Context, slug: str, targets: Mapping[Status, Sequence[Fact]]) -> ChartView | None:
-    """A chart only where there is something to compare: targets of at least two years."""
+def _target_charts(
+    context: Context,
+    slug: str,
+    name: str,
+    targets: Mapping[Status, Sequence[Fact]],
+    every: Sequence[Series],
+) -> tuple[ChartView, ...]:
+    """When the targets fall due, where they are of two years at least; and how far the open ones are reached."""
+    charts = []
     dated = [(target, status) for status, of_status in targets.items() for target in of_status]
-    if len({target.deadline.year for target, _ in dated if target.deadline}) < 2:
-        return None
-    return deadline_chart(context, dated, id=f"{slug}-deadlines")
+    if len({target.deadline.year for target, _ in dated if target.deadline}) > 1:
+        charts.append(deadline_chart(context, dated, id=f"{slug}-deadlines", place=name))
+    trends = {series.indicator.id: series for series in every if series.is_trend}
+    measured = [
+        (target, series)
+        for status in ("due-soon", "ahead", "past")
+        for target in targets.get(status, ())
+        if (series := trends.get(target.indicator or "")) and _can_progress(target, series)
+    ]
+    if measured:
+        charts.append(progress_chart(context, slug, measured, id=f"{slug}-progress", place=name))
+    return tuple(charts)
+
+
+def _can_progress(target: Fact, series: Series) -> bool:
+    """There is a way to go: the first value is from before the deadline and is not the target already."""
+    first = series.points[0]
+    is_before = target.deadline is not None and first.date.year < target.deadline.year
+    return target.value is not None and is_before and first.value != target.value
 
 
 _OPEN_AT_MOST = 6
@@ -276,8 +306,9 @@ def _topic(
         for theme in context.data.themes.values()
         if any(fact.theme == theme.id for fact in of_topic)
     )
+    name = context.words(context.data.cities[slug].name)
     charts = tuple(
-        trend_chart(context, slug, one, id=f"{slug}-{one.indicator.id}")
+        trend_chart(context, slug, one, id=f"{slug}-{one.indicator.id}", place=name)
         for one in series
         if one.is_trend and one.points[-1].fact.topic == topic.id
     )
@@ -328,18 +359,30 @@ def _count(context: Context, index: int, number: int) -> str:
     return count("%(number)s event or explanation", "%(number)s events and explanations", number)
 
 
-def _events(context: Context, facts: Facts, every: Sequence[Fact]) -> tuple[EventView, ...]:
-    """Dated events, rules and titles, and the deadlines still ahead, in order of time."""
+def _events(facts: Facts, every: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Dated events, rules and titles, and the targets whose deadline is still ahead, in order of time."""
     chosen = [
         fact
         for fact in every
         if (fact.kind in _DATED and fact.date is not None)
         or (fact.kind == "target" and facts.status(fact) in ("ahead", "due-soon"))
     ]
-    events = []
-    for fact in sorted(chosen, key=lambda one: str(one.when)):
-        view = facts.view(fact)
-        status = facts.status(fact) if fact.kind == "target" else None
-        word = status_view(context, status) if status else None
-        events.append(EventView(view.when, view.text, view.permalink, fact.kind == "target", word))
-    return tuple(events)
+    return tuple(sorted(chosen, key=lambda one: str(one.when)))
+
+
+def _event(context: Context, facts: Facts, fact: Fact) -> EventView:
+    view = facts.view(fact)
+    return EventView(view.when, view.text, view.permalink, fact.kind == "target", view.status)
+
+
+def _timeline_charts(context: Context, slug: str, name: str, chosen: Sequence[Fact]) -> tuple[ChartView, ...]:
+    """A picture of the timeline, where there is enough to see."""
+    if len(chosen) < _EVENTS_AT_LEAST:
+        return ()
+    rows = {kind: _kind_name(context, index) for index, of_row in enumerate(_KINDS) for kind in of_row}
+    events = [(fact, rows[fact.kind]) for fact in chosen]
+    return (timeline_chart(context, slug, events, id=f"{slug}-timeline", place=name),)
+
+
+_EVENTS_AT_LEAST = 4
+"""Fewer are read faster in the list than in a picture."""

@@ -1,9 +1,9 @@
-// Draws the charts of a page with plotly.js, which is fetched when the first chart comes near the viewport.
+// Brings a chart to life when a reader asks for it: by hovering, tapping or the button below it. Until then its still
+// picture stands in the page and plotly.js is not loaded. Esc, or the button again, goes back to the picture.
 // The figure stands in the page as JSON; its colours are CSS custom properties and follow the colour scheme.
 
-const canvases = [...document.querySelectorAll("[data-bc-chart]")];
-const figures = new Map(canvases.map((canvas) => [canvas, canvas.querySelector("script").textContent]));
-const drawn = new Set();
+const HOVER_MS = 300; // a mouse that only passes by does not ask
+const PHONE_PX = 704; // the width from which the wide picture is shown; see components.css
 let plotly;
 
 function loadPlotly() {
@@ -17,34 +17,92 @@ function loadPlotly() {
   return plotly;
 }
 
-// The figure with every var(--x) replaced by what the page's stylesheet says just now.
-function coloured(canvas) {
+// The figure as this screen shows it: colours and fonts from the stylesheet, the changes for a phone where it is one.
+function figureOf(canvas) {
   const style = getComputedStyle(canvas);
-  const font = JSON.stringify(style.fontFamily).slice(1, -1);
-  const text = figures
-    .get(canvas)
-    .replaceAll(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim())
-    .replaceAll('"inherit"', `"${font}"`);
-  return JSON.parse(text);
-}
-
-async function draw(canvas) {
-  const Plotly = await loadPlotly();
-  const { data, layout } = coloured(canvas);
-  await Plotly.react(canvas, data, layout, { displayModeBar: false, responsive: true });
-  canvas.dataset.bcChart = "drawn";
-  drawn.add(canvas);
-}
-
-const near = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      draw(target);
+  const text = canvas
+    .querySelector("script")
+    .textContent.replaceAll(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
+  const { data, layout } = JSON.parse(text);
+  layout.font.family = style.fontFamily;
+  if (innerWidth < PHONE_PX) {
+    for (const [path, value] of Object.entries(layout.meta.compact)) {
+      const way = path.split(".");
+      const last = way.pop();
+      way.reduce((node, step) => node[step], layout)[last] = value;
     }
-  },
-  { rootMargin: "200px" },
-);
-canvases.forEach((canvas) => near.observe(canvas));
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.forEach(draw));
+  }
+  return { data, layout: { ...layout, height: canvas.clientHeight, width: canvas.clientWidth } };
+}
+
+class Chart {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.button = canvas.closest("figure").querySelector("[data-bc-explore]");
+    this.live = null;
+    let timer;
+    canvas.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse") timer = setTimeout(() => this.open(), HOVER_MS);
+    });
+    canvas.addEventListener("pointerleave", () => clearTimeout(timer));
+    canvas.addEventListener("click", () => this.open());
+    this.button.addEventListener("click", () => (this.live ? this.close() : this.open(true)));
+    canvas.closest("figure").addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  async open(byKeyboard = false) {
+    if (this.live) return;
+    const live = (this.live = document.createElement("div"));
+    live.className = "bc-chart__live";
+    this.button.setAttribute("aria-pressed", "true");
+    await loadPlotly();
+    if (this.live !== live) return;
+    this.canvas.append(live);
+    await this.draw();
+    this.canvas.dataset.bcChart = "live";
+    if (byKeyboard) this.step(0);
+  }
+
+  async draw() {
+    const Plotly = await loadPlotly();
+    const { data, layout } = figureOf(this.canvas);
+    await Plotly.react(this.live, data, layout, { displayModeBar: false });
+  }
+
+  close() {
+    if (!this.live) return;
+    if (this.live.isConnected) window.Plotly.purge(this.live);
+    this.live.remove();
+    this.live = null;
+    this.at = undefined;
+    this.canvas.dataset.bcChart = "";
+    this.button.setAttribute("aria-pressed", "false");
+  }
+
+  onKey(event) {
+    const steps = { ArrowRight: 1, ArrowLeft: -1 };
+    if (event.key === "Escape" && this.live) {
+      this.close();
+      this.button.focus();
+    } else if (event.key in steps && this.live && event.target === this.button) {
+      event.preventDefault();
+      this.step(steps[event.key]);
+    }
+  }
+
+  // Shows the label of the next point, as a mouse would, and has a screen reader say it.
+  step(by) {
+    const points = this.live.data.flatMap((trace, curveNumber) =>
+      (trace.hovertext ?? []).map((label, pointNumber) => ({ curveNumber, pointNumber, label })),
+    );
+    this.at = this.at === undefined ? 0 : (this.at + by + points.length) % points.length;
+    const { label, ...point } = points[this.at];
+    window.Plotly.Fx.hover(this.live, [point]);
+    this.button.parentElement.querySelector("[data-bc-spoken]").textContent = label;
+  }
+}
+
+const charts = [...document.querySelectorAll("[data-bc-chart]")].map((canvas) => new Chart(canvas));
+const redraw = () => charts.filter((chart) => chart.live?.isConnected).forEach((chart) => chart.draw());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+addEventListener("resize", redraw);

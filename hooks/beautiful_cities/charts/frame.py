@@ -1,0 +1,230 @@
+"""What all charts share: the empty figure, its scales, its form on a phone and its form as a file."""
+
+from __future__ import annotations
+
+import copy
+import math
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+
+from beautiful_cities.i18n import Wording
+from beautiful_cities.model import PartialDate, TopicId
+
+HUES: Mapping[TopicId, str] = {"beautiful-city": "celadon", "zero-waste": "amber", "biodiversity": "leaf"}
+"""The token of each topic's colour."""
+
+INK, INK_2, INK_3, RULE, PAPER, STONE, CINNABAR = (
+    f"var(--bc-{token})" for token in ("ink", "ink-2", "ink-3", "rule", "paper", "stone", "cinnabar")
+)
+CLEAR = "rgba(0,0,0,0)"
+LABEL_PX = 14
+VALUE_PX = 18
+WIDE_PX, NARROW_PX = 760, 350
+"""Widths of the two pictures: at these a label of 14 px stays between 12 and 17 px on any screen."""
+HEIGHT_PX = 300
+"""Tall enough for four ticks at 14 px."""
+_ZERO_BELOW = 0.6
+"""The axis begins at zero unless the least value is above this share of the greatest: a water level of 28 to 30 m
+drawn from zero would show a flat line."""
+_TICKS_WIDE, _TICKS_NARROW = 7, 4
+"""At most so many years are named on the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value to be drawn."""
+
+    date: PartialDate
+    value: Decimal
+    label: str
+    """What a reader sees on touching it: "2021年：40微克/立方米，经济导报"."""
+    is_first_hand: bool
+    """True for an official source or state media: drawn solid; a copy or a secondary source is drawn open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line across the chart, such as a national standard."""
+
+    value: Decimal
+    label: str
+
+
+def ticks(low: float, high: float, *, about: int = 4, whole: bool = False) -> list[float]:
+    """Round numbers that cover low to high, a little more or fewer than `about` steps.
+
+    >>> ticks(0, 108)
+    [0.0, 25.0, 50.0, 75.0, 100.0, 125.0]
+    >>> ticks(28.2, 30.3)
+    [28.0, 28.5, 29.0, 29.5, 30.0, 30.5]
+    """
+    span = (high - low) or abs(high) or 1.0
+    magnitude = 10 ** math.floor(math.log10(span / about))
+    step = min((factor * magnitude for factor in (1, 2, 2.5, 5, 10)), key=lambda size: abs(span / size - about))
+    if whole:
+        step = max(1.0, math.ceil(step))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    if first == last:  # all values are one, and a tick: an axis needs a length
+        first, last = first - (first > 0), last + 1
+    return [round(index * step, 10) for index in range(first, last + 1)]
+
+
+def empty(wording: Wording, *, height_px: int = HEIGHT_PX) -> go.Figure:
+    """A figure in the site's manner: no frame, no colours of its own, one hairline a tick."""
+    axis = {"linecolor": RULE, "gridcolor": RULE, "zerolinecolor": RULE, "fixedrange": True, "automargin": True}
+    return go.Figure(
+        layout={
+            "template": go.layout.Template(),
+            "height": height_px,
+            "margin": {"l": 44, "r": 56, "t": 24, "b": 32},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "font": {"family": "inherit", "size": LABEL_PX, "color": INK_3},
+            "hoverlabel": {"bgcolor": PAPER, "bordercolor": INK_3, "font": {"color": INK, "size": LABEL_PX}},
+            "showlegend": False,
+            "dragmode": False,
+            "xaxis": axis | {"showgrid": False},
+            "yaxis": axis | {"zeroline": True},
+            "meta": {"lang": wording.tag, "compact": {}},
+        }
+    )
+
+
+def legend_above(figure: go.Figure) -> None:
+    """A legend in one line over the picture, for the kinds whose parts cannot carry their names."""
+    figure.update_layout(
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+    )
+
+
+def on_a_phone(figure: go.Figure, changes: Mapping[str, Any]) -> None:
+    """Note what `compact` changes, as Plotly names it: {"xaxis.tickvals": [2013, 2019, 2025]}."""
+    meta = dict(figure.layout.meta)
+    figure.update_layout(meta=meta | {"compact": {**meta["compact"], **changes}})
+
+
+def compact(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """A plain figure as a phone shows it; the page's script does the same when it draws."""
+    narrow = copy.deepcopy(dict(figure))
+    for path, value in narrow["layout"]["meta"]["compact"].items():
+        *way, last = path.split(".")
+        node = narrow["layout"]
+        for step in way:
+            node = node[int(step)] if step.isdigit() else node[step]
+        node[last] = value
+    return narrow
+
+
+def titled(figure: Mapping[str, Any], *, title: str, notes: Sequence[str], width_px: int = WIDE_PX) -> dict[str, Any]:
+    """A plain figure as a file that stands alone: its title above, unit, sources and date below."""
+    alone = copy.deepcopy(dict(figure))
+    layout = alone["layout"]
+    head = _wrapped(title, (width_px - 16) / VALUE_PX)
+    foot = [line for note in notes for line in _wrapped(note, (width_px - 16) / (LABEL_PX - 2))]
+    layout["margin"] = layout["margin"] | {"t": 40 + 24 * len(head), "b": 48 + 17 * len(foot)}
+    layout["height"] += 24 * len(head) + 17 * len(foot)
+    frame = {
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "align": "left",
+        "xanchor": "left",
+        "x": 0,
+        "xshift": -36,
+    }
+    layout["annotations"] = [
+        *layout.get("annotations", []),
+        frame
+        | {
+            "y": 1,
+            "yanchor": "bottom",
+            "yshift": 28,
+            "text": "<br>".join(head),
+            "font": {"size": VALUE_PX, "color": INK},
+        },
+        frame
+        | {
+            "y": 0,
+            "yanchor": "top",
+            "yshift": -36,
+            "text": "<br>".join(foot),
+            "font": {"size": LABEL_PX - 2, "color": INK_3},
+        },
+    ]
+    return alone
+
+
+def plain(figure: go.Figure) -> dict[str, Any]:
+    """The figure as plain JSON values."""
+    result: dict[str, Any] = figure.to_plotly_json()
+    result["layout"].pop("template", None)
+    return result
+
+
+def scale_x(figure: go.Figure, dates: Sequence[PartialDate], *, pad: float = 0.0) -> None:
+    """Whole years as labels: all when they are few, else evenly spaced; `pad` is the room at both ends, in years."""
+    years = range(min(date.year for date in dates), max(date.year for date in dates) + 1)
+    edges = [place(date) for date in dates]
+    pad = pad or max((max(edges) - min(edges)) * 0.03, 0.2)
+    wide, narrow = (years[:: math.ceil(len(years) / most)] for most in (_TICKS_WIDE, _TICKS_NARROW))
+    figure.update_xaxes(
+        tickvals=list(wide),
+        ticktext=[str(year) for year in wide],
+        range=[min(edges) - pad, max(edges) + pad],
+        zeroline=False,
+    )
+    on_a_phone(figure, {"xaxis.tickvals": list(narrow), "xaxis.ticktext": [str(year) for year in narrow]})
+
+
+def scale_y(figure: go.Figure, values: Sequence[Decimal], wording: Wording, *, whole: bool = False) -> None:
+    """Round values as labels; from zero unless that would flatten the line (see _ZERO_BELOW)."""
+    low, high = float(min(values)), float(max(values))
+    if whole or 0 <= low < _ZERO_BELOW * high:
+        low = 0.0
+    steps = ticks(low, high, whole=whole)
+    figure.update_yaxes(
+        tickvals=steps,
+        ticktext=[wording.number(Decimal(f"{step:.10g}")) for step in steps],
+        range=[steps[0], steps[-1] + (steps[-1] - steps[0]) * 0.06],
+    )
+
+
+def place(date: PartialDate) -> float:
+    """A date as a place on the axis of years: a year stands at its number, a day at its share of the year."""
+    if date.month is None:
+        return float(date.year)
+    return round(date.year + (date.first_day.timetuple().tm_yday - 1) / 365, 4)
+
+
+def _wrapped(text: str, ems: float) -> list[str]:
+    """Lines of at most about so many ems: a Chinese character is one em wide, a Latin letter about half."""
+    lines, line, width = [], "", 0.0
+    for word in _pieces(text):
+        size = sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.55 for character in word)
+        if line and width + size > ems:
+            lines.append(line.rstrip())
+            line, width = "", 0.0
+        line, width = line + word, width + size
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> list[str]:
+    """What may not be broken: Latin words with their space, single Chinese characters with the mark that follows."""
+    pieces = [""]
+    for character in text:
+        is_wide = unicodedata.east_asian_width(character) in "WF"
+        closes = unicodedata.category(character) in ("Po", "Pe", "Pf")
+        if pieces[-1] and not closes and (is_wide or pieces[-1][-1] == " " or _is_wide(pieces[-1][-1])):
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"

@@ -1,0 +1,487 @@
+"""One function for each kind of chart, from data to figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+import plotly.graph_objects as go
+
+from beautiful_cities.charts.frame import (
+    CINNABAR,
+    CLEAR,
+    HEIGHT_PX,
+    HUES,
+    INK,
+    INK_2,
+    INK_3,
+    LABEL_PX,
+    PAPER,
+    RULE,
+    STONE,
+    VALUE_PX,
+    Level,
+    Mark,
+    empty,
+    legend_above,
+    on_a_phone,
+    place,
+    scale_x,
+    scale_y,
+    ticks,
+)
+from beautiful_cities.i18n import Wording
+from beautiful_cities.model import PartialDate, TopicId
+from beautiful_cities.status import STATUSES, Status
+
+# Fill of a bar by status. What was decided is solid, what is open is pale; the words stand in the legend and the table.
+_STATUS_FILLS: Mapping[Status, str] = {
+    "met": INK,
+    "missed": CINNABAR,
+    "past": INK_3,
+    "due-soon": STONE,
+    "ahead": PAPER,
+}
+_LEGEND_LINE_PX = 19
+"""On a phone each name of a legend takes a line of its own."""
+_ROW_PX = 34
+"""Height of one row of a chart that lists things: a label of 14 px with room to touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One city in a chart of several."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One city in a ranking."""
+
+    name: str
+    mark: Mark
+    text: str
+    """The value with its date, beside the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one target has been reached."""
+
+    name: str
+    share: Decimal
+    """Of the way from the first value to the target, in percent: 0 no change, 100 reached, below 0 moved away."""
+    text: str
+    """First value, latest value and target in words, beside the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated thing on a timeline."""
+
+    date: PartialDate
+    lane: str
+    """The row it stands in, such as "Rules, plans and titles"."""
+    label: str
+    is_plan: bool
+    """True for what lies ahead: drawn open."""
+
+
+def trend(
+    marks: Sequence[Mark],
+    *,
+    topic: TopicId,
+    wording: Wording,
+    levels: Sequence[Level] = (),
+    targets: Sequence[Mark] = (),
+) -> go.Figure:
+    """The values of one indicator over time: a line with a mark a value.
+
+    Years next to each other are joined by a solid line, others by a dotted one: nothing is known of what lies between.
+    A target is a short bar at its deadline, a level a dashed line with its name.
+    """
+    hue = f"var(--bc-{HUES[topic]}-ink)"
+    figure = empty(wording)
+    _lines(figure, marks, hue)
+    _marks(figure, marks, hue, [_end_label(marks, index, wording) for index in range(len(marks))])
+    for target in targets:
+        figure.add_scatter(
+            x=[place(target.date)],
+            y=[float(target.value)],
+            mode="markers",
+            marker={"symbol": "line-ew", "size": 18, "color": INK, "line": {"color": INK, "width": 3}},
+            hovertext=[target.label],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+    for level in levels:
+        is_below = all(mark.value < level.value for mark in marks[-3:])
+        _level(figure, level, x=1, xanchor="right", yanchor="bottom" if is_below else "top")
+    every = [*marks, *targets]
+    scale_x(figure, [mark.date for mark in every])
+    scale_y(figure, [*(mark.value for mark in every), *(level.value for level in levels)], wording)
+    return figure
+
+
+def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels: Sequence[Level] = ()) -> go.Figure:
+    """One indicator in several cities: each has a colour and a shape of mark, and its name at the end of its line.
+
+    Gaps are dotted as in `trend`; names that would touch are moved apart.
+    """
+    figure = empty(wording)
+    styles = [
+        (f"var(--bc-{HUES[topic]}-ink)", "circle"),
+        (INK, "square"),
+        (INK_3, "diamond"),
+        ("var(--bc-amber-ink)", "triangle-up"),
+        ("var(--bc-leaf-ink)", "triangle-down"),
+        (INK_2, "pentagon"),
+    ]
+    values = [mark.value for line in lines for mark in line.marks] + [level.value for level in levels]
+    heights = _apart(lines, float(max(values)) * 0.09)
+    for line, (colour, symbol), height in zip(lines, styles, heights, strict=False):
+        _lines(figure, line.marks, colour)
+        figure.add_scatter(
+            x=[place(mark.date) for mark in line.marks],
+            y=[float(mark.value) for mark in line.marks],
+            name=line.name,
+            mode="markers",
+            marker={
+                "symbol": symbol,
+                "size": 8,
+                "color": [colour if mark.is_first_hand else PAPER for mark in line.marks],
+                "line": {"color": colour, "width": 2},
+            },
+            hovertext=[f"{line.name} · {mark.label}" for mark in line.marks],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+        figure.add_annotation(
+            x=place(line.marks[-1].date),
+            y=height,
+            text=line.name,
+            showarrow=False,
+            xanchor="left",
+            xshift=9,
+            bgcolor=PAPER,
+            font={"color": colour, "size": LABEL_PX},
+        )
+    for level in levels:
+        _level(figure, level, x=0, xanchor="left", yanchor="top")
+    scale_x(figure, [mark.date for line in lines for mark in line.marks])
+    scale_y(figure, values, wording)
+    figure.update_layout(margin={"r": 80})
+    return figure
+
+
+def ranked(ranks: Sequence[Rank], *, topic: TopicId, wording: Wording, levels: Sequence[Level] = ()) -> go.Figure:
+    """The latest value of each city as bars from zero, in the order given; the value with its date stands beside."""
+    figure = empty(wording, height_px=72 + _ROW_PX * len(ranks))
+    hue = f"var(--bc-{HUES[topic]}-fill)"
+    figure.add_bar(
+        orientation="h",
+        y=[rank.name for rank in ranks],
+        x=[float(rank.mark.value) for rank in ranks],
+        width=0.55,
+        marker={
+            "color": [hue if rank.mark.is_first_hand else PAPER for rank in ranks],
+            "line": {"color": hue, "width": 2},
+        },
+        hovertext=[f"{rank.name} · {rank.mark.label}" for rank in ranks],
+        hoverinfo="text",
+    )
+    for rank in ranks:
+        figure.add_annotation(
+            x=float(rank.mark.value),
+            y=rank.name,
+            text=rank.text,
+            showarrow=False,
+            xanchor="left",
+            xshift=4,
+            bgcolor=PAPER,
+            font={"color": INK, "size": LABEL_PX},
+        )
+    values = [rank.mark.value for rank in ranks] + [level.value for level in levels]
+    for level in levels:
+        figure.add_vline(x=float(level.value), line={"color": CINNABAR, "width": 1.25, "dash": "6px,4px"})
+        figure.add_annotation(
+            x=float(level.value),
+            y=1,
+            yref="paper",
+            text=level.label,
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"color": CINNABAR, "size": LABEL_PX},
+        )
+    _bars(figure, values, wording)
+    return figure
+
+
+def progress(steps: Sequence[Progress], *, wording: Wording) -> go.Figure:
+    """How far each target has been reached: bars from no change (0) towards the target (100)."""
+    figure = empty(wording, height_px=64 + (_ROW_PX + 18) * len(steps))
+    shares = [max(Decimal(-20), min(step.share, Decimal(120))) for step in steps]
+    rows = list(range(len(steps)))
+    figure.add_bar(
+        orientation="h",
+        y=rows,
+        x=[float(share) for share in shares],
+        width=0.2,
+        marker={"color": [INK if step.share >= 100 else INK_3 if step.share >= 0 else CINNABAR for step in steps]},
+        hovertext=[f"{step.name} · {step.text}" for step in steps],
+        hoverinfo="text",
+    )
+    for row, step in zip(rows, steps, strict=True):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=row,
+            yshift=18,
+            text=f"{step.name} · {step.text}",
+            showarrow=False,
+            xanchor="left",
+            font={"color": INK, "size": LABEL_PX},
+        )
+        on_a_phone(figure, {f"annotations.{row}.text": step.name})
+    low = -20 if min(shares) < 0 else 0
+    figure.update_xaxes(
+        tickvals=[0, 50, 100],
+        ticktext=[wording.number(Decimal(share)) + "%" for share in (0, 50, 100)],
+        range=[low, 122],
+        showgrid=True,
+    )
+    figure.update_yaxes(showticklabels=False, showgrid=False, autorange="reversed", zeroline=False)
+    figure.update_layout(margin={"l": 8})
+    return figure
+
+
+def deadlines(
+    counts: Mapping[int, Mapping[Status, int]], *, names: Mapping[Status, str], wording: Wording
+) -> go.Figure:
+    """How many targets fall due in each year, by status: stacked bars from zero.
+
+    `counts` has a year's counts by status; `names` words each status in the reader's language.
+    """
+    figure = empty(wording)
+    years = sorted(counts)
+    for status in STATUSES:
+        numbers = [counts[year].get(status, 0) for year in years]
+        if not any(numbers):
+            continue
+        figure.add_bar(
+            x=years,
+            y=numbers,
+            width=0.65,
+            name=names[status],
+            marker={"color": _STATUS_FILLS[status], "line": {"color": INK_3, "width": 1}},
+            hovertext=[
+                f"{wording.date(PartialDate(year))} · {names[status]} · {wording.number(number)}"
+                for year, number in zip(years, numbers, strict=True)
+            ],
+            hoverinfo="text",
+        )
+    figure.update_layout(barmode="stack")
+    legend_above(figure)
+    on_a_phone(figure, {"height": HEIGHT_PX + _LEGEND_LINE_PX * len(figure.data)})
+    scale_x(figure, [PartialDate(year) for year in years], pad=0.5)
+    scale_y(figure, [Decimal(sum(of_year.values())) for of_year in counts.values()], wording, whole=True)
+    return figure
+
+
+def coverage(
+    cities: Sequence[str], themes: Sequence[str], counts: Sequence[Sequence[int]], *, wording: Wording
+) -> go.Figure:
+    """How many facts there are on each theme in each city: squares that grow with the number; none where there is none.
+
+    `counts` has a row for each theme and a column for each city. Squares instead of a heat map's colours, because
+    size is read the same in grey, in print and by colour-blind readers.
+    """
+    figure = empty(wording, height_px=88 + 26 * len(themes))
+    cells = [
+        (column, row, number) for row, of_theme in enumerate(counts) for column, number in enumerate(of_theme) if number
+    ]
+    most = max((number for _, _, number in cells), default=1)
+    figure.add_scatter(
+        x=[column for column, _, _ in cells],
+        y=[row for _, row, _ in cells],
+        mode="markers+text",
+        marker={
+            "symbol": "square",
+            "size": [round(6 + 17 * (number / most) ** 0.5, 1) for _, _, number in cells],
+            "color": STONE,
+            "line": {"width": 0},
+        },
+        text=[wording.number(number) for _, _, number in cells],
+        textfont={"color": INK, "size": LABEL_PX - 2},
+        hovertext=[f"{cities[column]} · {themes[row]} · {wording.number(number)}" for column, row, number in cells],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    figure.update_xaxes(
+        tickvals=list(range(len(cities))),
+        ticktext=list(cities),
+        side="top",
+        range=[-0.5, len(cities) - 0.5],
+        showline=False,
+        zeroline=False,
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(themes))),
+        ticktext=list(themes),
+        range=[len(themes) - 0.5, -0.5],
+        showgrid=False,
+        showline=False,
+        zeroline=False,
+    )
+    figure.update_layout(margin={"r": 16, "b": 8, "t": 40})
+    return figure
+
+
+def timeline(events: Sequence[Event], *, lanes: Sequence[str], wording: Wording) -> go.Figure:
+    """Dated things in rows by their kind; what lies ahead is drawn open. Those of one month stand above each other."""
+    figure = empty(wording, height_px=72 + 64 * len(lanes))
+    heights: dict[tuple[str, float], int] = {}
+    x, y = [], []
+    for event in events:
+        at = place(event.date)
+        height = heights[event.lane, at] = heights.get((event.lane, at), -1) + 1
+        x.append(at)
+        y.append(lanes.index(event.lane) - 0.16 * height)
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={
+            "size": 10,
+            "color": [PAPER if event.is_plan else INK_2 for event in events],
+            "line": {"color": INK_2, "width": 2},
+        },
+        hovertext=[event.label for event in events],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    for row, lane in enumerate(lanes):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=row,
+            yshift=-18,
+            text=lane,
+            showarrow=False,
+            xanchor="left",
+            font={"color": INK_3, "size": LABEL_PX},
+        )
+    scale_x(figure, [event.date for event in events], pad=0.6)
+    figure.update_yaxes(
+        tickvals=list(range(len(lanes))),
+        showticklabels=False,
+        range=[len(lanes) - 0.4, -0.9],
+        zeroline=False,
+        showline=False,
+        gridcolor=RULE,
+    )
+    figure.update_layout(margin={"l": 8, "r": 16})
+    return figure
+
+
+def _level(figure: go.Figure, level: Level, *, x: int, xanchor: str, yanchor: str) -> None:
+    """A dashed line across with its name at one end, over or under it."""
+    figure.add_hline(y=float(level.value), line={"color": CINNABAR, "width": 1.25, "dash": "6px,4px"})
+    figure.add_annotation(
+        x=x,
+        xref="paper",
+        y=float(level.value),
+        text=level.label,
+        showarrow=False,
+        xanchor=xanchor,
+        yanchor=yanchor,
+        font={"color": CINNABAR, "size": LABEL_PX},
+    )
+
+
+def _lines(figure: go.Figure, marks: Sequence[Mark], hue: str) -> None:
+    """The line from mark to mark: one trace for what is known, one for what lies between."""
+    for dash, are_near in (("solid", True), ("2px,6px", False)):
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for before, after in pairwise(marks):
+            if _are_neighbours(before, after) == are_near:
+                x += [place(before.date), place(after.date), None]
+                y += [float(before.value), float(after.value), None]
+        if x:
+            line = {"color": hue, "width": 2.5, "dash": dash}
+            figure.add_scatter(x=x[:-1], y=y[:-1], mode="lines", line=line, hoverinfo="skip")
+
+
+def _marks(figure: go.Figure, marks: Sequence[Mark], hue: str, texts: Sequence[str]) -> None:
+    figure.add_scatter(
+        x=[place(mark.date) for mark in marks],
+        y=[float(mark.value) for mark in marks],
+        mode="markers+text",
+        text=list(texts),
+        textposition=[_label_side(marks, index) for index in range(len(marks))],
+        textfont={"color": INK, "size": VALUE_PX},
+        hovertext=[mark.label for mark in marks],
+        hoverinfo="text",
+        cliponaxis=False,
+        marker={
+            "size": 9,
+            "color": [hue if mark.is_first_hand else PAPER for mark in marks],
+            "line": {"color": hue, "width": 2},
+        },
+    )
+
+
+def _bars(figure: go.Figure, values: Sequence[Decimal], wording: Wording) -> None:
+    """Scales of lying bars: from zero, the first on top, room at the end for the words."""
+    steps = ticks(0.0, float(max(values)))
+    figure.update_xaxes(
+        tickvals=steps,
+        ticktext=[wording.number(Decimal(f"{step:.10g}")) for step in steps],
+        range=[0, steps[-1] * 1.25],
+        showgrid=True,
+    )
+    figure.update_yaxes(autorange="reversed", showgrid=False, zeroline=False, tickfont={"color": INK}, linecolor=CLEAR)
+    figure.update_layout(margin={"t": 32})
+
+
+_NEAR_YEARS = 3
+"""Names at the ends of lines stand side by side when the ends are further apart than this."""
+
+
+def _apart(lines: Sequence[Line], gap: float) -> list[float]:
+    """The heights of the names at the ends of the lines, moved up until no two that are near are closer than `gap`."""
+    heights = [float(line.marks[-1].value) for line in lines]
+    for index in sorted(range(len(lines)), key=heights.__getitem__):
+        below = [
+            heights[other]
+            for other in range(len(lines))
+            if other != index
+            and heights[other] <= heights[index]
+            and (heights[other], other) < (heights[index], index)
+            and abs(lines[other].marks[-1].date.year - lines[index].marks[-1].date.year) <= _NEAR_YEARS
+        ]
+        if below:
+            heights[index] = max(heights[index], max(below) + gap)
+    return heights
+
+
+def _are_neighbours(before: Mark, after: Mark) -> bool:
+    return before.date.month is None and after.date.month is None and after.date.year - before.date.year == 1
+
+
+def _end_label(marks: Sequence[Mark], index: int, wording: Wording) -> str:
+    """The first and the last value carry their number; the others speak when touched, and in the table."""
+    return wording.number(marks[index].value) if index in (0, len(marks) - 1) else ""
+
+
+def _label_side(marks: Sequence[Mark], index: int) -> str:
+    if index == 0:
+        falls = len(marks) < 2 or marks[1].value <= marks[0].value
+        return "top right" if falls else "top center"
+    return "middle right" if index == len(marks) - 1 else "top center"

@@ -1,0 +1,109 @@
+"""What every test may ask for: the project, the day, the built site, a server and a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from beautiful_cities.build import load
+from beautiful_cities.model import LANGUAGES, Data, Language
+from published import Build, Site, build, served
+
+SUB_PATH = "/some/path/"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+_NO_BROWSER = (
+    "No browser was found. Install Chromium (Debian and Ubuntu: apt-get install chromium), Chrome or Edge,"
+    " or set CHROMIUM to the path of one."
+)
+
+settings.register_profile("still", derandomize=True, deadline=None, database=None)
+settings.load_profile("still")  # the same cases every time, on any machine
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def as_of() -> dt.date:
+    """The day on which every test happens."""
+    return dt.date(2026, 11, 22)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Language:
+    """Each of the two languages."""
+    chosen: Language = request.param
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def data(root: Path) -> Data:
+    """The real data, checked."""
+    return load(root)[0]
+
+
+@pytest.fixture(scope="session")
+def site_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The real site, built strictly; once a worker, because that is quicker than waiting for another's."""
+    return build(root, tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="session")
+def site(site_build: Build) -> Path:
+    """The folder of the built site."""
+    assert 0 == site_build.exit_code, site_build.output
+    return site_build.folder
+
+
+@pytest.fixture(scope="session")
+def built(site: Path) -> Site:
+    """The built site, its pages parsed."""
+    return Site(site)
+
+
+@pytest.fixture(scope="session")
+def site_below(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site built for a sub-path of its host."""
+    url = f"https://host.example{SUB_PATH}"
+    made = build(root, tmp_path_factory.mktemp("below") / "site", SITE_URL=url)
+    assert 0 == made.exit_code, made.output
+    return Site(made.folder, url)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served from the root of a host: "http://127.0.0.1:43210/"."""
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def address_below(site_below: Site) -> Iterator[str]:
+    """Where the site is served below a path: "http://127.0.0.1:43210/some/path/"."""
+    with served(site_below.folder, SUB_PATH) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of the machine; without one the tests that need it are skipped, and fail where CI is set."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(_NO_BROWSER)
+        pytest.skip(_NO_BROWSER)
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-component-update"])
+        yield launched
+        launched.close()

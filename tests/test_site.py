@@ -1,0 +1,346 @@
+"""The built site, read as a reader and a search engine read it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from beautiful_cities.model import LANGUAGES, Data
+from published import (
+    NOT_FOUND,
+    SITE_URL,
+    Build,
+    Page,
+    Reference,
+    Site,
+    build,
+    classes,
+    copy_of_project,
+    hashes,
+    served,
+    words,
+)
+
+ASSETS = {
+    "assets/images/icon.svg",
+    "assets/javascripts/charts.js",
+    "assets/javascripts/folds.js",
+    "assets/javascripts/plotly.min.js",
+    "assets/stylesheets/base.css",
+    "assets/stylesheets/components.css",
+    "assets/stylesheets/main.HASH.min.css",
+    "assets/stylesheets/print.css",
+    "assets/stylesheets/tokens.css",
+}
+NAMESPACES = {
+    "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "http://www.w3.org/1999/xhtml",
+    "http://www.w3.org/2000/svg",
+}
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+OTHERS_CODE = re.compile(r"plotly\.min\.js|main\.\w+\.min\.css")
+"""What plotly and the theme wrote; everything else on the site is ours to answer for."""
+
+
+def page_names(root: Path) -> set[str]:
+    """The address of every page below its language."""
+    cities = {f"cities/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
+    return {"", "about/", "cities/", "sources/"} | cities
+
+
+def page_files(root: Path) -> set[str]:
+    """The file of every page that has a twin."""
+    return {f"{prefix}{name}index.html" for prefix in ("", "en/") for name in page_names(root)}
+
+
+# The build
+
+
+def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: Build) -> None:
+    assert 0 == site_build.exit_code, site_build.output
+    assert [] == [line for line in site_build.output.splitlines() if line and not line.startswith("INFO ")]
+
+
+def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
+    found = {re.sub(r"main\.\w+\.min\.css", "main.HASH.min.css", file) for file in built.files}
+    assert {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz"} | ASSETS | page_files(root) == found
+
+
+def test_two_builds_are_equal_to_the_byte_wherever_they_are_made(root: Path, tmp_path: Path) -> None:
+    east = build(root, tmp_path / "east", TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="1")
+    west = build(root, tmp_path / "west", TZ="America/Lima", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
+    assert (0, 0) == (east.exit_code, west.exit_code), east.output + west.output
+    assert hashes(east.folder) == hashes(west.folder)
+
+
+@pytest.mark.parametrize("flags", [(), ("--quiet",)], ids=["loud", "quiet"])
+def test_build_of_broken_data_names_the_place_and_leaves_the_last_good_site(
+    root: Path, site: Path, tmp_path: Path, flags: tuple[str, ...]
+) -> None:
+    project = copy_of_project(root, tmp_path)
+    shutil.copytree(site, project / "site")
+    before = hashes(project / "site")
+    file = project / "data" / "cities" / "jinan.yml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("    theme: air\n", "    theme: aire\n", 1), "utf-8")
+    line = text[: text.index("    theme: air\n")].count("\n") + 1
+
+    broken = build(project, project / "site", *flags)
+
+    assert broken.exit_code != 0
+    assert re.search(rf"^data/cities/jinan\.yml:{line}:\d+: .*aire.*\[theme-unknown\]$", broken.output, re.MULTILINE)
+    assert "Traceback" not in broken.output
+    assert before == hashes(project / "site")
+
+
+# Each page
+
+
+def test_html_of_every_page_is_without_error(built: Site) -> None:
+    assert [] == [error for page in built.pages.values() for error in page.errors]
+
+
+def head_complaints(page: Page) -> Iterator[str]:
+    """What the head of a page lacks."""
+    (html,) = page.all("html")
+    expected = {"zh": "zh-Hans", "en": "en"}[page.language]
+    if html.attrib.get("lang") != expected:
+        yield f"{page.file}: lang is {html.attrib.get('lang')}, not {expected}"
+    if len(page.all("h1")) != 1:
+        yield f"{page.file}: {len(page.all('h1'))} h1"
+    if [words(title) for title in page.all("title")].count("") or len(page.all("title")) != 1:
+        yield f"{page.file}: no title, or more than one"
+    if page.file != NOT_FOUND and len(page.meta("description")) < 10:
+        yield f"{page.file}: no description"
+
+
+def test_every_page_has_one_h1_its_language_a_title_and_a_description(built: Site) -> None:
+    assert [] == [complaint for page in built.pages.values() for complaint in head_complaints(page)]
+
+
+def test_no_two_pages_have_the_same_title(built: Site) -> None:
+    titles = Counter(words(page.all("title")[0]) for page in built.pages.values())
+    assert [] == [title for title, number in titles.items() if number > 1]
+
+
+def test_headings_never_skip_a_level(built: Site) -> None:
+    skipped = []
+    for page in built.pages.values():
+        level = 0
+        for heading in (one for one in page.elements if one.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}):
+            if int(heading.tag[1]) > level + 1:
+                skipped.append(f"{page.file}: {heading.tag} {words(heading)} after h{level}")
+            level = int(heading.tag[1])
+    assert [] == skipped
+
+
+def test_every_page_names_itself_and_its_twin_in_full(built: Site) -> None:
+    for page in built.pages.values():
+        canonical = [one.written for one in page.references if one.rel == "canonical"]
+        tags = {link.attrib["hreflang"]: link.attrib["href"] for link in page.all("link") if "hreflang" in link.attrib}
+        if page.file == NOT_FOUND:
+            assert ([], {}) == (canonical, tags)
+            continue
+        chinese, english = sorted((page.url, built.pages[page.twin].url), key=lambda url: "/en/" in url)
+        assert [page.url] == canonical
+        assert {"zh-Hans": chinese, "en": english, "x-default": chinese} == tags
+
+
+def test_ids_stand_once_on_a_page_and_labels_point_at_them(built: Site) -> None:
+    for page in built.pages.values():
+        assert [] == [name for name, number in Counter(page.ids).items() if number > 1], page.file
+        named = [
+            name
+            for one in page.elements
+            for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for")
+            for name in one.attrib.get(attribute, "").split()
+        ]
+        assert [] == [name for name in named if name not in page.ids], page.file
+
+
+def test_no_page_carries_code_or_style_of_its_own(built: Site) -> None:
+    for page in built.pages.values():
+        inline = [script for script in page.all("script") if "src" not in script.attrib]
+        assert {"application/json"} >= {script.attrib.get("type") for script in inline}, page.file
+        handlers = [name for one in page.elements for name in one.attrib if name.startswith("on") or name == "style"]
+        assert [] == handlers, page.file
+        assert [] == page.all("style"), page.file
+        assert [] == [one.written for one in page.references if one.written.startswith("javascript:")], page.file
+
+
+# Links
+
+
+def broken_links(site: Site, page: Page) -> Iterator[str]:
+    """The references of a page that lead nowhere on the site."""
+    for one in page.references:
+        if not site.is_inside(one.url):
+            continue
+        file = page.file if one.url == page.url else site.file_at(one.url)
+        if file is None:
+            yield f"{page.file}: {one.written} leads to no file"
+        elif one.fragment and one.fragment not in site.pages[file].ids:
+            yield f"{page.file}: {one.written} leads to no id of {file}"
+
+
+def test_every_link_inside_the_site_leads_to_a_file_and_a_place_on_it(built: Site) -> None:
+    assert [] == [broken for page in built.pages.values() for broken in broken_links(built, page)]
+    assert 3_000 < sum(len(page.references) for page in built.pages.values())
+
+
+def test_every_page_is_reached_from_the_home_page(root: Path, built: Site) -> None:
+    reached, ahead = set[str](), {"index.html"}
+    while ahead:
+        page = built.pages[ahead.pop()]
+        reached.add(page.file)
+        found = {built.file_at(one.url) for one in page.references if one.element == "a" and built.is_inside(one.url)}
+        ahead |= {file for file in found if file and file.endswith(".html")} - reached
+    assert page_files(root) == reached
+
+
+def external(site: Site) -> Iterator[tuple[Page, Reference]]:
+    """Every reference that leaves the site."""
+    for page in site.pages.values():
+        for one in page.references:
+            if not site.is_inside(one.url):
+                yield page, one
+
+
+def is_publisher(host: str, data: Data) -> bool:
+    """True for the site of a publisher, or a part of it."""
+    return any(host == known or host.endswith(f".{known}") for known in data.publishers)
+
+
+def test_links_that_leave_the_site_lead_to_publishers_only(built: Site, data: Data) -> None:
+    leaving = [(page.file, one) for page, one in external(built)]
+    assert [] == [(file, one.url) for file, one in leaving if not is_publisher(urlsplit(one.url).hostname or "", data)]
+    assert {("a", "external")} == {(one.element, one.rel) for _, one in leaving}
+
+
+def test_no_address_of_a_stranger_stands_anywhere_on_the_site(built: Site, data: Data) -> None:
+    strangers = []
+    for file in sorted(built.files):
+        if OTHERS_CODE.search(file) or not file.endswith((".html", ".xml", ".svg", ".css", ".js")):
+            continue
+        text = (built.folder / file).read_text("utf-8")
+        for url in re.findall(r"https?:(?:\\?/|\\u002[fF]){2}[^\s\"'<>&]*", text, re.IGNORECASE):
+            host = urlsplit(url).hostname or ""
+            if url not in NAMESPACES and not url.startswith(SITE_URL) and not is_publisher(host, data):
+                strangers.append(f"{file}: {url}")
+        addresses = re.findall(r"(?<![\w.:/-])(?:www\.|//)[a-z0-9-]+\.[a-z]{2,}[^\s\"'<>]*", text, re.IGNORECASE)
+        strangers += [f"{file}: {address}" for address in addresses]
+    assert [] == strangers
+
+
+def test_stylesheets_load_nothing(built: Site) -> None:
+    for file in sorted(built.files):
+        if file.endswith(".css"):
+            text = (built.folder / file).read_text("utf-8")
+            loaded = re.findall(r"@import[^;]*|url\((?!['\"]?data:)[^)]*\)", text)
+            assert [] == loaded, file
+
+
+# Facts
+
+
+def test_every_fact_has_its_address_once_and_its_sources_beneath_it(built: Site, data: Data) -> None:
+    for slug, place in data.cities.items():
+        for prefix in ("", "en/"):
+            page = built.pages[f"{prefix}cities/{slug}/index.html"]
+            places = Counter(page.ids)
+            for fact in place.facts:
+                assert 1 == places[fact.id], f"{fact.id} on {page.file}"
+                element = page.by_id(fact.id)
+                links = [one.attrib["href"] for one in element.iter("a")]
+                assert "bc-fact" in classes(element)
+                assert f"#{fact.id}" in links
+                assert {f"#source-{one.source}" for one in fact.sources} <= set(links), fact.id
+
+
+def test_every_source_is_listed_with_its_own_link_or_with_none(built: Site, data: Data) -> None:
+    for slug, place in data.cities.items():
+        used = {one.source for fact in place.facts for one in fact.sources}
+        for prefix in ("", "en/"):
+            for file in (f"{prefix}cities/{slug}/index.html", f"{prefix}sources/index.html"):
+                entries = {one.attrib["id"]: one for one in built.pages[file].all("li") if "id" in one.attrib}
+                for name in used:
+                    leaving = [link.attrib["href"] for link in entries[f"source-{name}"].iter("a")]
+                    assert [url for url in [data.sources[name].url] if url] == leaving, f"{name} in {file}"
+
+
+# The map for search engines
+
+
+def test_sitemap_lists_the_pages_of_both_languages_with_their_twins(root: Path, built: Site) -> None:
+    urls = list(ET.parse(built.folder / "sitemap.xml").getroot())
+    listed = {
+        url.findtext(f"{SITEMAP}loc"): {link.attrib["hreflang"]: link.attrib["href"] for link in url.iter(LINK)}
+        for url in urls
+    }
+    expected = {
+        SITE_URL + prefix + name: {
+            "zh-Hans": SITE_URL + name,
+            "en": f"{SITE_URL}en/{name}",
+            "x-default": SITE_URL + name,
+        }
+        for prefix in ("", "en/")
+        for name in page_names(root)
+    }
+    assert len(urls) == len(listed)
+    assert expected == listed
+    assert all(re.fullmatch(r"\d{4}-\d\d(-\d\d)?", url.findtext(f"{SITEMAP}lastmod", "")) for url in urls)
+
+
+def test_packed_sitemap_is_the_sitemap(built: Site) -> None:
+    packed = gzip.decompress((built.folder / "sitemap.xml.gz").read_bytes())
+    assert (built.folder / "sitemap.xml").read_bytes() == packed
+
+
+# The page for a wrong address
+
+
+def test_wrong_address_deep_below_a_sub_path_finds_its_way_in_both_languages(site_below: Site) -> None:
+    prefix = urlsplit(site_below.site_url).path
+    with served(site_below.folder, prefix) as address:
+        wrong = f"{address}en/cities/no/such/city/?from=mail"
+        with pytest.raises(HTTPError) as refused:
+            urlopen(wrong)
+        with refused.value as answer:
+            assert 404 == answer.code
+            page = Page(NOT_FOUND, answer.read().decode("utf-8"), address)
+        for one in page.references:
+            if one.written.startswith("#"):
+                assert one.fragment in page.ids
+                continue
+            with urlopen(urljoin(wrong, one.written)) as found:
+                assert 200 == found.status
+    for tag in ("zh-Hans", "en"):
+        (section,) = (one for one in page.all("section") if one.attrib.get("lang") == tag)
+        start = prefix if tag == "zh-Hans" else f"{prefix}en/"
+        assert [start, f"{start}cities/", f"{start}sources/"] == [link.attrib["href"] for link in section.iter("a")]
+
+
+def test_site_below_a_path_differs_only_in_the_addresses_it_gives_in_full(built: Site, site_below: Site) -> None:
+    assert built.files == site_below.files
+    below = urlsplit(site_below.site_url)
+    for file in sorted(built.files - {NOT_FOUND, "sitemap.xml.gz"}):
+        moved = (site_below.folder / file).read_bytes().replace(site_below.site_url.encode(), SITE_URL.encode())
+        assert below.netloc.encode() not in moved, file
+        assert (built.folder / file).read_bytes() == moved, file
+
+
+def test_both_languages_are_on_the_page_for_a_wrong_address(built: Site) -> None:
+    tags = [one.attrib["lang"] for one in built.pages[NOT_FOUND].all("section")]
+    assert ["zh-Hans", "en"] == tags
+    assert len(LANGUAGES) == len(tags)
