@@ -55,7 +55,8 @@ def data(root: Path) -> Data:
 @pytest.fixture(scope="session")
 def site_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The real site, built strictly; once a worker, because that is quicker than waiting for another's."""
-    return build(root, tmp_path_factory.mktemp("built") / "site")
+    west = {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
+    return build(root, tmp_path_factory.mktemp("built") / "site", **west)
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,8 @@ def build(root: Path, folder: Path, *flags: str, **environment: str) -> Build:
     """The project in `root` built into `folder`, in a process of its own."""
     clean = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "SOURCE_DATE_EPOCH"}}
     # Material prints an advertisement for its successor, which is no warning of ours.
-    fixed = {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    # plotly.js comes from the cache or from plotly.py, never from the network.
+    fixed = {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1", "npm_config_offline": "true"}
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder), *flags],
         cwd=root,
@@ -111,6 +112,11 @@ class Page:
     def language(self) -> str:
         """The language that the address promises: "zh" or "en"."""
         return "en" if self.file.startswith("en/") else "zh"
+
+    @property
+    def is_listed(self) -> bool:
+        """False for what a search engine should not find: the page for a wrong address, and charts for other sites."""
+        return self.file != NOT_FOUND and "embed/" not in self.file
 
     @property
     def twin(self) -> str:

@@ -19,6 +19,8 @@ PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
 KINDS = ("", "cities/", "cities/jinan/", "sources/", "about/")
 PLOTLY = "plotly.min.js"
 CANVAS = "[data-bc-chart]"
+STILL = f"{CANVAS} .bc-chart__picture--wide svg"
+LIVE = f"{CANVAS} svg.main-svg"
 PATIENCE_MS = 20_000
 """For a machine that is busy with other tests; nothing waits longer than it needs to."""
 expect.set_options(timeout=PATIENCE_MS)
@@ -90,16 +92,15 @@ def visit(visiting: Visiting) -> Visit:
     return visiting()
 
 
-def draw(page: Page) -> None:
-    """Bring the first chart of a page to the reader and wait until it is drawn."""
-    page.locator(CANVAS).first.scroll_into_view_if_needed()
-    expect(page.locator(f"{CANVAS} svg.main-svg .trace path").first).to_be_attached()
+def explore(page: Page) -> None:
+    """Ask for the first chart of a page by its button and wait until it is alive."""
+    page.locator("[data-bc-explore]").first.click()
+    expect(page.locator(f"{LIVE} .trace path").first).to_be_attached()
 
 
-def text_colour(page: Page) -> str:
-    """The colour of an axis label of the first chart."""
-    label = page.locator(f"{CANVAS} svg.main-svg .ytick text").first
-    return str(label.evaluate("text => getComputedStyle(text).fill"))
+def text_colour(page: Page, picture: str) -> str:
+    """The colour of the first label of a picture."""
+    return str(page.locator(f"{picture} text").first.evaluate("text => getComputedStyle(text).fill"))
 
 
 def token(page: Page, name: str) -> str:
@@ -123,19 +124,29 @@ def is_in_sight(page: Page, selector: str) -> bool:
 # Charts
 
 
-def test_chart_is_drawn_only_when_a_reader_comes_near_and_moves_nothing(language: Language, visit: Visit) -> None:
+def test_chart_is_a_picture_until_a_reader_explores_it_and_nothing_moves(language: Language, visit: Visit) -> None:
     page = visit.open(PREFIXES[language])
+    page.locator(STILL).first.scroll_into_view_if_needed()
+    expect(page.locator(STILL).first).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert not visit.has_plotly()
     height = page.evaluate("document.documentElement.scrollHeight")
-    draw(page)
+    explore(page)
     assert visit.has_plotly()
-    assert page.locator(f"{CANVAS} svg.main-svg text").first.text_content()
     assert height == page.evaluate("document.documentElement.scrollHeight")
+    page.keyboard.press("Escape")
+    expect(page.locator(LIVE)).to_have_count(0)
+    expect(page.locator("[data-bc-explore]").first).to_be_focused()
 
 
-@pytest.mark.parametrize("kind", ["about/", "cities/", "sources/"])
-def test_plotly_is_never_asked_for_on_a_page_without_charts(kind: str, language: Language, visit: Visit) -> None:
+def test_chart_comes_alive_under_a_mouse_that_rests_on_it(visit: Visit) -> None:
+    page = visit.open("cities/jinan/")
+    page.locator(CANVAS).first.hover()
+    expect(page.locator(f"{LIVE} .trace path").first).to_be_attached()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_plotly_is_not_asked_for_by_reading_a_page_to_its_end(kind: str, language: Language, visit: Visit) -> None:
     page = visit.open(PREFIXES[language] + kind)
     page.mouse.wheel(0, 1_000_000)
     page.wait_for_load_state("networkidle")
@@ -144,16 +155,19 @@ def test_plotly_is_never_asked_for_on_a_page_without_charts(kind: str, language:
 
 def test_charts_take_the_colours_of_the_scheme_and_change_with_it(visit: Visit) -> None:
     page = visit.open("")
-    draw(page)
-    light = text_colour(page)
-    assert token(page, "--bc-ink-3") == light
+    page.locator(STILL).first.scroll_into_view_if_needed()
+    assert token(page, "--bc-ink") == text_colour(page, STILL)
+    explore(page)
+    light = token(page, "--bc-ink-3")
+    assert light == text_colour(page, f"{LIVE} .ytick")
     page.emulate_media(color_scheme="dark")
-    assert token(page, "--bc-ink-3") != light
+    dark = token(page, "--bc-ink-3")
+    assert light != dark
     page.wait_for_function(
-        "([selector, before]) => getComputedStyle(document.querySelector(selector)).fill !== before",
-        arg=[f"{CANVAS} svg.main-svg .ytick text", light],
+        "([selector, colour]) => getComputedStyle(document.querySelector(selector)).fill === colour",
+        arg=[f"{LIVE} .ytick text", dark],
     )
-    assert token(page, "--bc-ink-3") == text_colour(page)
+    assert token(page, "--bc-ink") == text_colour(page, STILL)
 
 
 # Links
@@ -231,12 +245,15 @@ def test_page_is_whole_without_javascript(language: Language, visiting: Visiting
     place = data.cities["jinan"]
     expect(page.locator("h1")).to_contain_text(place.name[language])
     assert len(place.facts) == page.locator(".bc-fact[id]").count()
-    tables = page.locator(".bc-chart table")
-    assert tables.count() == page.locator(CANVAS).count() > 1
-    for index in range(tables.count()):
-        expect(tables.nth(index)).to_be_visible()
-        assert (tables.nth(index).bounding_box() or {"height": 0})["height"] > 60
-        expect(page.locator(CANVAS).nth(index)).to_be_hidden()
+    charts = page.locator(CANVAS)
+    assert charts.count() == page.locator(".bc-chart table").count() > 1
+    for index in range(charts.count()):
+        picture = charts.nth(index).locator("svg:visible")
+        expect(picture).to_have_count(1)
+        assert (picture.bounding_box() or {"height": 0})["height"] > 100
+    expect(page.locator("[data-bc-explore]").first).to_be_hidden()
+    page.locator(".bc-chart__table > summary").first.click()
+    expect(page.locator(".bc-chart table").first).to_be_visible()
     assert not visit.has_plotly()
 
 
@@ -255,7 +272,7 @@ def test_no_page_scrolls_sideways_at_any_width(kind: str, language: Language, vi
     visit = visiting(viewport={"width": WIDTHS_PX[0], "height": 800})
     page = visit.open(PREFIXES[language] + kind)
     if kind == "cities/jinan/":
-        draw(page)
+        explore(page)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     for width in WIDTHS_PX:
         page.set_viewport_size({"width": width, "height": 800})
@@ -284,7 +301,7 @@ def test_site_works_below_a_path_of_its_host(
     assert address_below.endswith(urlsplit(site_below.site_url).path)
     page.locator(".bc-index a").first.click()
     page.wait_for_url(f"{address_below}{PREFIXES[language]}cities/*/")
-    draw(page)
+    explore(page)
     assert [] == [url for url in visit.asked if not url.startswith(address_below)]
 
 

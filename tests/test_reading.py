@@ -200,11 +200,8 @@ def scribble(text: str, chance: random.Random) -> str:
     """A piece of the text deleted, repeated, or replaced by signs that mean something in YAML."""
     start = chance.randrange(len(text))
     end = start + chance.choice([0, 1, 3, 40])
-    return (
-        text[:start]
-        + chance.choice(["", text[start:end] * 2, *":-[]{}\"'#&*!|>%@`\t\0", "\n", "- ", ": "])
-        + text[end:]
-    )
+    new: str = chance.choice(["", text[start:end] * 2, *":-[]{}\"'#&*!|>%@`\t\0", "\n", "- ", ": "])
+    return text[:start] + new + text[end:]
 
 
 @settings(max_examples=40)
@@ -254,6 +251,18 @@ def test_project_without_data_says_which_files_are_missing(tmp_path: Path) -> No
     missing = ["cities", "indicators.yml", "national.yml", "provinces.yml", "publishers.yml", "sources"]
     missing += ["themes.yml", "topics.yml", "units.yml"]
     assert [f"data/{name}:1:1" for name in missing] == [line.split(": ")[0] for line in complaints(tmp_path)]
+
+
+def test_entry_that_lost_its_id_does_not_make_every_fact_wrong(tmp_path: Path) -> None:
+    make({"file": "data/themes.yml", "from": "- id: air\n  name", "to": "- name"}, small_copy(tmp_path))
+    (line,) = complaints(tmp_path)
+    assert line.startswith('data/themes.yml:1:3: the key "id" is missing; ')
+
+
+def test_unknown_key_among_many_leads_to_the_commented_sample(tmp_path: Path) -> None:
+    make({"file": CITY, "from": "    kind: milestone", "to": "    kind: milestone\n    zzz: 1"}, small_copy(tmp_path))
+    (line,) = complaints(tmp_path)
+    assert line.endswith("; delete it, or look up the right key in data/README.md [key-unknown]")
 
 
 def test_malformed_source_is_known_all_the_same(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     return Decimal(text) if _FLOAT.fullmatch(text) else text
 
 
-_OPEN_QUOTE = "found unexpected end of stream"
+_OPEN_QUOTE, _NO_COLON = "found unexpected end of stream", "could not find expected ':'"
 # What libyaml says, in an editor's words; what is not here is shown as libyaml says it.
 _SYNTAX = {
     _OPEN_QUOTE: "the quotation mark that opens here is never closed",
@@ -93,7 +93,7 @@ _SYNTAX = {
     "did not find expected ',' or ']'": "a comma or the closing bracket ] is missing before this",
     "did not find expected node content": "a value is missing before this",
     "did not find expected comment or line break": "a text that begins with > or | stands without quotes",
-    "could not find expected ':'": "a colon is missing after the key before this",
+    _NO_COLON: "a key begins here, but no colon with a space follows it (: and not ：)",
     "did not find expected <document start>": "something stands after the end of the data",
     "block sequence entries are not allowed in this context": "a hyphen stands where no list can begin",
     "found unknown escape character": "a backslash stands in a text with double quotes; write two, or single quotes",
@@ -119,8 +119,8 @@ class _Builder:
             raise self._bad("character", where, character=f"U+{code:04X}") from None
         except yaml.MarkedYAMLError as error:
             detail = error.problem or "unreadable"
-            is_open = detail == _OPEN_QUOTE and error.context_mark is not None
-            mark = error.context_mark if is_open else error.problem_mark or error.context_mark
+            begins_earlier = detail in (_OPEN_QUOTE, _NO_COLON) and error.context_mark is not None
+            mark = error.context_mark if begins_earlier else error.problem_mark or error.context_mark
             where = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
             raise self._bad("yaml-syntax", where, detail=_SYNTAX.get(detail, detail)) from None
 

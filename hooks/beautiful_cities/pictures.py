@@ -111,8 +111,6 @@ class Gallery:
         self._tokens = light_tokens(stylesheet.read_text("utf-8"))
         state = (_MANNER, _version(script), sorted(self._tokens.items()))
         self._state = hashlib.sha256(repr(state).encode()).hexdigest()[:8]
-        self.drawn = 0
-        """How many pictures were not in the cache."""
 
     def draw(self, orders: Iterable[Order], progress: Progress | None = None) -> dict[PictureId, bytes]:
         """Every picture that was ordered; raises NoBrowserError when something is to be drawn and nothing can."""
@@ -128,7 +126,6 @@ class Gallery:
             for done, order in enumerate(missing, start=1):
                 self._keep(order, self._drawn(page, order))
                 progress(done, len(missing))
-        self.drawn += len(missing)
 
     def _drawn(self, page: Page, order: Order) -> bytes:
         # plotly.js understands no custom properties: in the page each token travels as a colour of its own and is put

@@ -97,7 +97,7 @@ RULES: Mapping[str, Rule] = _rules(
         "key-twice",
         'the key "{key}" stands here a second time',
         "one of the two values would be lost",
-        "keep one of them",
+        "keep one of them, or begin the new entry of a list with a hyphen",
     ),
     Rule(
         "key-odd",
@@ -431,14 +431,16 @@ def report(problems: Iterable[Problem]) -> str:
     return "\n".join([*map(str, ordered), ", ".join(counts)])
 
 
-def suggestion(found: str, known: Iterable[str]) -> str:
-    """What to write instead of `found`: the nearest known word, all of them when they are few, or neither."""
+def suggestion(
+    found: str, known: Iterable[str], *, otherwise: str = "look up the right word, or add it where it is defined"
+) -> str:
+    """What to write instead of `found`: the nearest known word, all of them when they are few, or `otherwise`."""
     words = sorted(set(known))
     if near := difflib.get_close_matches(found, words, n=1, cutoff=0.6):
         return f'did you mean "{near[0]}"?'
     if words and len(words) <= 8:
         return "choose one of: " + ", ".join(words)
-    return "look up the right word, or add it where it is defined"
+    return otherwise
 
 
 def _count(number: int, noun: str) -> str:

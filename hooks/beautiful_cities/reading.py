@@ -57,7 +57,7 @@ class Reading:
     """The file and the keys of each entry, by kind and id, the malformed ones included."""
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
-    """Kinds of which a file could not be read, so that nobody can say which entries there are."""
+    """Kinds of which a file could not be read or an entry has no id, so that nobody can say which entries there are."""
     fact_ids: dict[str, list[str]] = field(default_factory=dict)
     """The ids of the facts in each file, those of malformed and of repeated facts included."""
     _places: dict[str, dict[Keys, Place]] = field(default_factory=dict)
@@ -166,6 +166,7 @@ def _enter(reading: Reading, kind: str, model: type[Model], here: str, keys: Key
     entry = _checked(reading, model, here, keys, raw)
     name = raw.get(key) if isinstance(raw, dict) else None
     if not isinstance(name, str):
+        reading.unread.add(kind)
         return entry is not None
     if kind == "facts":
         reading.fact_ids.setdefault(here, []).append(name)
@@ -214,7 +215,7 @@ _EXPECTED = {
     "int_type": ("a whole number", "use digits alone, without quotes"),
     "tuple_type": ("a list", "begin each entry with a hyphen"),
     "list_type": ("a list", "begin each entry with a hyphen"),
-    "model_type": ("keys with values", "write each key with its colon on a line of its own"),
+    "model_type": ("a group of keys", "write each key with its colon on a line of its own"),
     "date_type": ("a date", "write a year (2025), a month (2025-09) or a day (2025-09-30)"),
 }
 _REASONS = {
@@ -241,8 +242,11 @@ def _shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Mod
     context = dict(detail.get("ctx", {}))
     key, raw = _named(keys), detail["input"]
     if kind == "extra_forbidden":
-        known = _known_keys(model, detail["loc"])
-        return problem("key-unknown", here, *keys, key=keys[-1], suggestion=suggestion(str(keys[-1]), known))
+        otherwise = "delete it, or look up the right key in data/README.md"
+        mend = suggestion(str(keys[-1]), _known_keys(model, detail["loc"]), otherwise=otherwise)
+        if raw is None and " " in str(keys[-1]):  # {en: paragraph 8, line 2}
+            mend = "put quotes around the text before it, if it is the part after a comma"
+        return problem("key-unknown", here, *keys, key=keys[-1], suggestion=mend)
     if kind == "missing":
         reason = _REASONS.get(str(keys[-1]), "the page cannot be made without it")
         return problem("key-missing", here, *keys, key=keys[-1], reason=reason)
@@ -301,7 +305,7 @@ def _found(value: object) -> str:
         case bool():
             return "a yes-or-no word"
         case dict():
-            return "keys with values"
+            return "a group of keys"
         case list():
             return "a list"
         case str():

@@ -120,7 +120,7 @@ def trend(
         )
     for level in levels:
         is_below = all(mark.value < level.value for mark in marks[-3:])
-        _level(figure, level, x=1, xanchor="right", yanchor="bottom" if is_below else "top")
+        _level(figure, level, wording, x=1, xanchor="right", yanchor="bottom" if is_below else "top")
     every = [*marks, *targets]
     scale_x(figure, [mark.date for mark in every])
     scale_y(figure, [*(mark.value for mark in every), *(level.value for level in levels)], wording)
@@ -171,7 +171,7 @@ def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels:
             font={"color": colour, "size": LABEL_PX},
         )
     for level in levels:
-        _level(figure, level, x=0, xanchor="left", yanchor="top")
+        _level(figure, level, wording, x=0, xanchor="left", yanchor="top")
     scale_x(figure, [mark.date for line in lines for mark in line.marks])
     scale_y(figure, values, wording)
     figure.update_layout(margin={"r": 80})
@@ -389,9 +389,10 @@ def timeline(events: Sequence[Event], *, lanes: Sequence[str], wording: Wording)
     return figure
 
 
-def _level(figure: go.Figure, level: Level, *, x: int, xanchor: str, yanchor: str) -> None:
-    """A dashed line across with its name at one end, over or under it."""
+def _level(figure: go.Figure, level: Level, wording: Wording, *, x: int, xanchor: str, yanchor: str) -> None:
+    """A dashed line across with its name at one end, over or under it; on a phone with its number alone."""
     figure.add_hline(y=float(level.value), line={"color": CINNABAR, "width": 1.25, "dash": "6px,4px"})
+    on_a_phone(figure, {f"annotations.{len(figure.layout.annotations)}.text": wording.number(level.value)})
     figure.add_annotation(
         x=x,
         xref="paper",

@@ -88,6 +88,7 @@ def trend_chart(context: Context, slug: str, series: Series, *, id: str, place: 
         notes.append(_("Dotted line: we found no published figure for the years between."))
     if targets:
         notes.append(_("Short bar: target."))
+    notes += level_notes(context, indicator)
     facts = [fact for point in series.points for fact in _facts_of(point)] + open_targets
     return chart_view(
         context,
@@ -255,6 +256,11 @@ def levels_of(context: Context, indicator: Indicator) -> tuple[Level, ...]:
     )
 
 
+def level_notes(context: Context, indicator: Indicator) -> list[str]:
+    """What the lines across mean, for the words under a chart's title."""
+    return [context.say("Dashed line: %(name)s.", name=level.label) for level in levels_of(context, indicator)]
+
+
 def _credit(context: Context, facts: Iterable[Fact]) -> str:
     """Who says so, and as of when: the publishers of the facts, those of most facts first."""
     _ = context.say
@@ -304,7 +310,7 @@ def _finding(context: Context, series: Series, place: str) -> str:
     name = context.words(series.indicator.name)
     percent = "%" if series.indicator.unit == "%" else ""
     values = {
-        "name": _("%(place)s, %(name)s", place=place, name=name),
+        "name": _("%(name)s in %(place)s", place=place, name=name),
         "first": wording.number(first.value) + percent,
         "last": wording.number(last.value) + percent,
         "first_date": wording.date(first.date),

@@ -73,7 +73,7 @@ def chrome_view(
         skip=_("Skip to content"),
         menu=_("Menu"),
         sections=_("Sections"),
-        nav=tuple(NavLink(words, route.link(target), _is_current(route, target)) for words, target in nav),
+        nav=tuple(NavLink(words, route.link(target), has_twin and _is_current(route, target)) for words, target in nav),
         switch=Link(elsewhere.gettext("(name of this language)"), route.link(route.twin(other))),
         switch_tag=TAGS[other],
         alternates=alternates(route) if has_twin else (),
