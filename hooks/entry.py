@@ -84,7 +84,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for src_uri in _state.generated:
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
-        file.dest_uri = route_of(file.src_uri).url + "index.html"
+        try:
+            file.dest_uri = route_of(file.src_uri).url + "index.html"
+        except ValueError as error:
+            raise PluginError(str(error)) from None
     for file in [file for file in files if _is_unused(file)]:
         files.remove(file)
     _state.material_css = next(file.url for file in files if fnmatch(file.src_uri, _MATERIAL_CSS))

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -19,12 +20,24 @@ from published import Build, Site, build, served
 SUB_PATH = "/some/path/"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _NO_BROWSER = (
-    "No browser was found. Install Chromium (Debian and Ubuntu: apt-get install chromium), Chrome or Edge,"
+    "No browser was found, so no chart could be drawn or tried."
+    " Install Chromium (Debian and Ubuntu: apt-get install chromium), Chrome or Edge,"
     " or set CHROMIUM to the path of one."
 )
 
 settings.register_profile("still", derandomize=True, deadline=None, database=None)
 settings.load_profile("still")  # the same cases every time, on any machine
+
+
+def _browser_path() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+def _stop_without_browser() -> NoReturn:
+    """Skip what needs a browser; fail where CI is set, so that nothing is passed over there."""
+    if os.environ.get("CI"):
+        pytest.fail(_NO_BROWSER)
+    pytest.skip(_NO_BROWSER)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +69,10 @@ def data(root: Path) -> Data:
 def site_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The real site, built strictly; once a worker, because that is quicker than waiting for another's."""
     west = {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
-    return build(root, tmp_path_factory.mktemp("built") / "site", **west)
+    made = build(root, tmp_path_factory.mktemp("built") / "site", **west)
+    if made.exit_code and _browser_path() is None:
+        _stop_without_browser()
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +89,8 @@ def built(site: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def site_below(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site built for a sub-path of its host."""
+def site_below(root: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site built for a sub-path of its host; after `site`, which has the charts drawn."""
     url = f"https://host.example{SUB_PATH}"
     made = build(root, tmp_path_factory.mktemp("below") / "site", SITE_URL=url)
     assert 0 == made.exit_code, made.output
@@ -98,11 +114,9 @@ def address_below(site_below: Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium of the machine; without one the tests that need it are skipped, and fail where CI is set."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    path = _browser_path()
     if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(_NO_BROWSER)
-        pytest.skip(_NO_BROWSER)
+        _stop_without_browser()
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-component-update"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -435,12 +436,18 @@ def suggestion(
     found: str, known: Iterable[str], *, otherwise: str = "look up the right word, or add it where it is defined"
 ) -> str:
     """What to write instead of `found`: the nearest known word, all of them when they are few, or `otherwise`."""
-    words = sorted(set(known))
-    if near := difflib.get_close_matches(found, words, n=1, cutoff=0.6):
-        return f'did you mean "{near[0]}"?'
+    words = tuple(sorted(set(known)))
+    if near := _nearest(found, words):
+        return f'did you mean "{near}"?'
     if words and len(words) <= 8:
         return "choose one of: " + ", ".join(words)
     return otherwise
+
+
+@cache
+def _nearest(found: str, words: tuple[str, ...]) -> str:
+    """The word that looks most like `found`, or nothing; remembered, because one slip is often met a hundred times."""
+    return next(iter(difflib.get_close_matches(found, words, n=1, cutoff=0.6)), "")
 
 
 def _count(number: int, noun: str) -> str:

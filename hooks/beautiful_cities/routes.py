@@ -93,10 +93,14 @@ def embed(language: Language, chart_id: str) -> str:
 def route_of(src_uri: str) -> Route:
     """The route that a Markdown file under content/ makes: "en/about.md" is /en/about/.
 
+    Raises ValueError for a file that lies in no language's folder.
+
     >>> route_of("zh/index.md").url, route_of("en/learn/air.md").url
     ('', 'en/learn/air/')
     """
     language, _, rest = src_uri.partition("/")
+    if language not in LANGUAGES:
+        raise ValueError(f"content/{src_uri} belongs to no language; move it to content/zh or content/en")
     stem = rest.removesuffix(".md")
     name = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else stem + "/"
-    return Route(next(known for known in LANGUAGES if known == language), name)
+    return Route(LANGUAGES[LANGUAGES.index(language)], name)

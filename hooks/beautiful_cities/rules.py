@@ -1,7 +1,8 @@
 """What must hold between entries and between files.
 
 In: a `Reading`. Out: problems, without line and column yet. Each function is one check and a generator; it neither
-prints nor raises. Entries that are malformed were reported by `reading` and are passed over here.
+prints nor raises. Entries that are malformed were reported by `reading` and are passed over here. It is one long module
+because whoever asks whether something is checked has one place to look.
 """
 
 from __future__ import annotations
@@ -294,7 +295,8 @@ def _names(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
 
 
 def _says(text: str, language: str, number: Decimal) -> bool:
-    return number in numbers_in(text, language) or number in spelled_numbers_in(text, language)
+    written = abs(number)  # a fall below zero is said in words or with a sign that is not part of the digits
+    return written in numbers_in(text, language) or written in spelled_numbers_in(text, language)
 
 
 def _says_anywhere(fact: Fact, number: Decimal) -> bool:

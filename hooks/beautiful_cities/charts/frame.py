@@ -31,6 +31,8 @@ HEIGHT_PX = 300
 _ZERO_BELOW = 0.6
 """The axis begins at zero unless the least value is above this share of the greatest: a water level of 28 to 30 m
 drawn from zero would show a flat line."""
+_LEFT, _RIGHT = 0.12, 0.03
+"""Room beside the first and the last year, as shares of the span: the first value's label must not reach the axis."""
 _TICKS_WIDE, _TICKS_NARROW = 7, 4
 """At most so many years are named on the axis."""
 
@@ -167,16 +169,17 @@ def plain(figure: go.Figure) -> dict[str, Any]:
     return result
 
 
-def scale_x(figure: go.Figure, dates: Sequence[PartialDate], *, pad: float = 0.0) -> None:
-    """Whole years as labels: all when they are few, else evenly spaced; `pad` is the room at both ends, in years."""
+def scale_x(figure: go.Figure, dates: Sequence[PartialDate]) -> None:
+    """Whole years as labels: all when they are few, else evenly spaced."""
     years = range(min(date.year for date in dates), max(date.year for date in dates) + 1)
     edges = [place(date) for date in dates]
-    pad = pad or max((max(edges) - min(edges)) * 0.03, 0.2)
+    span = max(edges) - min(edges)
     wide, narrow = (years[:: math.ceil(len(years) / most)] for most in (_TICKS_WIDE, _TICKS_NARROW))
     figure.update_xaxes(
         tickvals=list(wide),
         ticktext=[str(year) for year in wide],
-        range=[min(edges) - pad, max(edges) + pad],
+        range=[min(edges) - max(_LEFT * span, 0.5), max(edges) + max(_RIGHT * span, 0.5)],
+        ticklabelstandoff=4,
         zeroline=False,
     )
     on_a_phone(figure, {"xaxis.tickvals": list(narrow), "xaxis.ticktext": [str(year) for year in narrow]})
@@ -188,10 +191,11 @@ def scale_y(figure: go.Figure, values: Sequence[Decimal], wording: Wording, *, w
     if whole or 0 <= low < _ZERO_BELOW * high:
         low = 0.0
     steps = ticks(low, high, whole=whole)
+    room = (steps[-1] - steps[0]) * 0.06  # for the label of a value that stands on the highest or the lowest tick
     figure.update_yaxes(
         tickvals=steps,
         ticktext=[wording.number(Decimal(f"{step:.10g}")) for step in steps],
-        range=[steps[0], steps[-1] + (steps[-1] - steps[0]) * 0.06],
+        range=[steps[0] - (room if steps[0] else 0), steps[-1] + room],
     )
 
 

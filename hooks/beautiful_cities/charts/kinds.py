@@ -122,6 +122,8 @@ def trend(
         is_below = all(mark.value < level.value for mark in marks[-3:])
         _level(figure, level, wording, x=1, xanchor="right", yanchor="bottom" if is_below else "top")
     every = [*marks, *targets]
+    last = _end_label(marks, len(marks) - 1, wording)
+    figure.update_layout(margin={"r": 24 + round(len(last) * VALUE_PX * 0.62)})
     scale_x(figure, [mark.date for mark in every])
     scale_y(figure, [*(mark.value for mark in every), *(level.value for level in levels)], wording)
     return figure
@@ -142,7 +144,7 @@ def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels:
         (INK_2, "pentagon"),
     ]
     values = [mark.value for line in lines for mark in line.marks] + [level.value for level in levels]
-    heights = _apart(lines, float(max(values)) * 0.09)
+    heights = _apart(lines, float(max(values)) * 0.12)
     for line, (colour, symbol), height in zip(lines, styles, heights, strict=False):
         _lines(figure, line.marks, colour)
         figure.add_scatter(
@@ -288,7 +290,7 @@ def deadlines(
     figure.update_layout(barmode="stack")
     legend_above(figure)
     on_a_phone(figure, {"height": HEIGHT_PX + _LEGEND_LINE_PX * len(figure.data)})
-    scale_x(figure, [PartialDate(year) for year in years], pad=0.5)
+    scale_x(figure, [PartialDate(year) for year in years])
     scale_y(figure, [Decimal(sum(of_year.values())) for of_year in counts.values()], wording, whole=True)
     return figure
 
@@ -376,7 +378,7 @@ def timeline(events: Sequence[Event], *, lanes: Sequence[str], wording: Wording)
             xanchor="left",
             font={"color": INK_3, "size": LABEL_PX},
         )
-    scale_x(figure, [event.date for event in events], pad=0.6)
+    scale_x(figure, [event.date for event in events])
     figure.update_yaxes(
         tickvals=list(range(len(lanes))),
         showticklabels=False,
@@ -425,7 +427,7 @@ def _marks(figure: go.Figure, marks: Sequence[Mark], hue: str, texts: Sequence[s
         y=[float(mark.value) for mark in marks],
         mode="markers+text",
         text=list(texts),
-        textposition=[_label_side(marks, index) for index in range(len(marks))],
+        textposition=[_label_side(texts, marks, index) for index in range(len(marks))],
         textfont={"color": INK, "size": VALUE_PX},
         hovertext=[mark.label for mark in marks],
         hoverinfo="text",
@@ -457,19 +459,20 @@ _NEAR_YEARS = 3
 
 def _apart(lines: Sequence[Line], gap: float) -> list[float]:
     """The heights of the names at the ends of the lines, moved up until no two that are near are closer than `gap`."""
-    heights = [float(line.marks[-1].value) for line in lines]
-    for index in sorted(range(len(lines)), key=heights.__getitem__):
-        below = [
-            heights[other]
-            for other in range(len(lines))
-            if other != index
-            and heights[other] <= heights[index]
-            and (heights[other], other) < (heights[index], index)
-            and abs(lines[other].marks[-1].date.year - lines[index].marks[-1].date.year) <= _NEAR_YEARS
-        ]
-        if below:
-            heights[index] = max(heights[index], max(below) + gap)
-    return heights
+    placed: dict[int, float] = {}
+    for index in sorted(range(len(lines)), key=lambda one: lines[one].marks[-1].value):
+        end = lines[index].marks[-1]
+        height = float(end.value)
+        near = sorted(
+            other_height
+            for other, other_height in placed.items()
+            if abs(lines[other].marks[-1].date.year - end.date.year) <= _NEAR_YEARS
+        )
+        for other_height in near:
+            if abs(height - other_height) < gap:
+                height = other_height + gap
+        placed[index] = height
+    return [placed[index] for index in range(len(lines))]
 
 
 def _are_neighbours(before: Mark, after: Mark) -> bool:
@@ -481,8 +484,12 @@ def _end_label(marks: Sequence[Mark], index: int, wording: Wording) -> str:
     return wording.number(marks[index].value) if index in (0, len(marks) - 1) else ""
 
 
-def _label_side(marks: Sequence[Mark], index: int) -> str:
+_LONG_LABEL = 5
+"""A first label of more characters would reach the axis if it stood over its mark."""
+
+
+def _label_side(texts: Sequence[str], marks: Sequence[Mark], index: int) -> str:
     if index == 0:
         falls = len(marks) < 2 or marks[1].value <= marks[0].value
-        return "top right" if falls else "top center"
+        return "top right" if falls or len(texts[0]) > _LONG_LABEL else "top center"
     return "middle right" if index == len(marks) - 1 else "top center"

@@ -61,7 +61,9 @@ class ChartView:
     """The picture on a phone."""
     files: tuple[Order, Order]
     """The chart as an SVG and as a PNG file, with its title and credit."""
-    downloads: tuple[Link, ...]
+    csv: Link
+    picture_files: tuple[Link, ...]
+    """There only where pictures could be drawn."""
     embed: str
     """The address of the page that shows the chart on another site."""
     embed_height_px: int
@@ -232,14 +234,17 @@ def chart_view(
         wide=Order(values, kinds.WIDE_PX, "inline", language),
         narrow=Order(kinds.compact(values), kinds.NARROW_PX, "inline", language),
         files=(Order(alone, kinds.WIDE_PX, "svg", language), Order(alone, kinds.WIDE_PX, "png", language)),
-        downloads=tuple(
-            Link(form.upper(), context.route.asset(chart_file(language, id, form))) for form in ("csv", "svg", "png")
-        ),
+        csv=_file_link(context, id, "csv"),
+        picture_files=tuple(_file_link(context, id, form) for form in ("svg", "png")),
         embed=context.site_url + embed(language, id),
         embed_height_px=values["layout"]["height"] + _EMBED_ROOM_PX,
         embed_title=_("Show this chart on another site"),
         table=table,
     )
+
+
+def _file_link(context: Context, id: str, form: str) -> Link:
+    return Link(form.upper(), context.route.asset(chart_file(context.language, id, form)))
 
 
 _EMBED_ROOM_PX = 220

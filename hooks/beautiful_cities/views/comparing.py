@@ -37,7 +37,7 @@ def comparison_charts(context: Context, places: Places) -> tuple[ChartView, ...]
     for slug, place in places:
         for series in series_of(place.facts, context.data.indicators, context.data.sources):
             by_indicator.setdefault(series.indicator.id, []).append((slug, series))
-    shared = max(by_indicator.values(), key=len)
+    shared = max(by_indicator.values(), key=len, default=[])
     trends = [(slug, series) for slug, series in shared if series.is_trend]
     charts = []
     if len(trends) > 1:

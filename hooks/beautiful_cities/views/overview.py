@@ -9,7 +9,7 @@ from beautiful_cities.art import Shape
 from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import City, Data, Fact, FactId, TopicId
 from beautiful_cities.routes import CITIES, HOME, SOURCES, city
-from beautiful_cities.series import Series, series_of
+from beautiful_cities.series import series_of
 from beautiful_cities.views.charting import ChartView, trend_chart
 from beautiful_cities.views.comparing import comparison_charts
 from beautiful_cities.views.context import Context, Heading, Link, Twin
@@ -93,7 +93,8 @@ class HomeView:
     cities_link: Link
     chart_heading: Heading
     chart_note: str
-    chart: ChartView
+    charts: tuple[ChartView, ...]
+    """The one picture of the home page; empty while no city has a series."""
     finder: FinderView
     marks: Heading
     marks_note: str
@@ -101,11 +102,6 @@ class HomeView:
     reliabilities: tuple[LegendView, ...]
     statuses_title: str
     statuses: tuple[LegendView, ...]
-
-    @property
-    def charts(self) -> tuple[ChartView, ...]:
-        """Every chart of the page."""
-        return (self.chart,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +174,6 @@ def home_view(context: Context) -> HomeView:
     slug = _cover_city(data)
     cover = data.cities[slug]
     name = context.words(cover.name)
-    chart_slug, series = _longest_series(data)
     return HomeView(
         title=_("Beautiful Cities: what Chinese cities plan, and what they have done"),
         description=_lead(context),
@@ -194,13 +189,7 @@ def home_view(context: Context) -> HomeView:
         cities_link=Link(_("All cities"), context.link(CITIES)),
         chart_heading=Heading("air", _("Years of air")),
         chart_note=_("One indicator of one city, year by year."),
-        chart=trend_chart(
-            context,
-            chart_slug,
-            series,
-            id=f"{chart_slug}-{series.indicator.id}",
-            place=context.words(data.cities[chart_slug].name),
-        ),
+        charts=_longest_trend(context),
         finder=_finder(context),
         marks=Heading("marks", _("How to read the marks")),
         marks_note=_("Shape and word; never colour alone."),
@@ -296,14 +285,20 @@ def _cover_city(data: Data) -> str:
     return max(data.cities, key=lambda slug: len(data.cities[slug].facts))
 
 
-def _longest_series(data: Data) -> tuple[str, Series]:
+def _longest_trend(context: Context) -> tuple[ChartView, ...]:
     """The series with the most values: the one picture of the home page."""
+    data = context.data
     every = [
-        (slug, series)
+        (slug, place, series)
         for slug, place in data.cities.items()
         for series in series_of(place.facts, data.indicators, data.sources)
+        if series.is_trend
     ]
-    return max(every, key=lambda item: len(item[1].points))
+    if not every:
+        return ()
+    slug, place, series = max(every, key=lambda item: len(item[2].points))
+    name = context.words(place.name)
+    return (trend_chart(context, slug, series, id=f"{slug}-{series.indicator.id}", place=name),)
 
 
 def _entry(context: Context, topic_id: TopicId) -> EntryView:

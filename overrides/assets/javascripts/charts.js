@@ -55,7 +55,12 @@ class Chart {
     const live = (this.live = document.createElement("div"));
     live.className = "bc-chart__live";
     this.button.setAttribute("aria-pressed", "true");
-    await loadPlotly();
+    try {
+      await loadPlotly();
+    } catch {
+      plotly = undefined; // the picture stays, and the next reader who asks tries again
+      return this.close();
+    }
     if (this.live !== live) return;
     this.canvas.append(live);
     await this.draw();
