@@ -174,8 +174,7 @@ class _Bar:
     def __call__(self, done: int, of: int) -> None:
         if self._bar is None and time.monotonic() - self._begun > self._WAIT_S:
             self._bar = click.progressbar(length=of, label="Drawing charts", file=sys.stderr)
-            self._bar.update(done)
-        elif self._bar is not None:
-            self._bar.update(1)
+        if self._bar is not None:
+            self._bar.update(done - self._bar.pos)
             if done == of:
                 self._bar.render_finish()

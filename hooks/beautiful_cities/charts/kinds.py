@@ -25,12 +25,14 @@ from beautiful_cities.charts.frame import (
     Level,
     Mark,
     empty,
+    fit_left,
     legend_above,
     on_a_phone,
     place,
     scale_x,
     scale_y,
     ticks,
+    width_em,
 )
 from beautiful_cities.i18n import Wording
 from beautiful_cities.model import PartialDate, TopicId
@@ -44,6 +46,8 @@ _STATUS_FILLS: Mapping[Status, str] = {
     "due-soon": STONE,
     "ahead": PAPER,
 }
+_COLUMN_PX = 32
+"""Width of a column on a phone: longer names stand upright."""
 _LEGEND_LINE_PX = 19
 """On a phone each name of a legend takes a line of its own."""
 _ROW_PX = 34
@@ -123,7 +127,7 @@ def trend(
         _level(figure, level, wording, x=1, xanchor="right", yanchor="bottom" if is_below else "top")
     every = [*marks, *targets]
     last = _end_label(marks, len(marks) - 1, wording)
-    figure.update_layout(margin={"r": 24 + round(len(last) * VALUE_PX * 0.62)})
+    figure.update_layout(margin={"r": 24 + round(width_em(last) * VALUE_PX)})
     scale_x(figure, [mark.date for mark in every])
     scale_y(figure, [*(mark.value for mark in every), *(level.value for level in levels)], wording)
     return figure
@@ -221,6 +225,7 @@ def ranked(ranks: Sequence[Rank], *, topic: TopicId, wording: Wording, levels: S
             font={"color": CINNABAR, "size": LABEL_PX},
         )
     _bars(figure, values, wording)
+    fit_left(figure, [rank.name for rank in ranks])
     return figure
 
 
@@ -340,7 +345,11 @@ def coverage(
         showline=False,
         zeroline=False,
     )
+    fit_left(figure, themes)
     figure.update_layout(margin={"r": 16, "b": 8, "t": 40})
+    head_px = round(max(map(width_em, cities)) * LABEL_PX)
+    if head_px > _COLUMN_PX:
+        on_a_phone(figure, {"xaxis.tickangle": -90, "margin.t": head_px + 16, "height": figure.layout.height + head_px})
     return figure
 
 
@@ -449,8 +458,9 @@ def _bars(figure: go.Figure, values: Sequence[Decimal], wording: Wording) -> Non
         range=[0, steps[-1] * 1.25],
         showgrid=True,
     )
+    on_a_phone(figure, {"xaxis.range": [0, steps[-1] * 1.8]})
     figure.update_yaxes(autorange="reversed", showgrid=False, zeroline=False, tickfont={"color": INK}, linecolor=CLEAR)
-    figure.update_layout(margin={"t": 32})
+    figure.update_layout(margin={"t": 32, "r": 16})
 
 
 _NEAR_YEARS = 3
