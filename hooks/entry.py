@@ -66,6 +66,7 @@ def on_config(config: MkDocsConfig) -> None:
         tokens=_OVERRIDES / config.extra_css[0],
         cache=root / ".cache",
     )
+    _check_content(Path(config.docs_dir))
     try:
         site = build(root, settings, progress=_Bar())
     except DataError as error:
@@ -84,10 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for src_uri in _state.generated:
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
-        try:
-            file.dest_uri = route_of(file.src_uri).url + "index.html"
-        except ValueError as error:
-            raise PluginError(str(error)) from None
+        file.dest_uri = route_of(file.src_uri).url + "index.html"
     for file in [file for file in files if _is_unused(file)]:
         files.remove(file)
     _state.material_css = next(file.url for file in files if fnmatch(file.src_uri, _MATERIAL_CSS))
@@ -134,6 +132,15 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         context["alternates"] = {
             file.url: _absolute(config, _state.site.alternates(route_of(file.src_uri))) for file in context["pages"]
         }
+
+
+def _check_content(folder: Path) -> None:
+    """Every page written by hand has an address; raises PluginError."""
+    for path in sorted(folder.rglob("*.md")):
+        try:
+            route_of(path.relative_to(folder).as_posix())
+        except ValueError as error:
+            raise PluginError(str(error)) from None
 
 
 def _enter(
