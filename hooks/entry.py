@@ -170,7 +170,7 @@ def _as_of() -> dt.date:
 
 
 class _Bar:
-    """A progress bar for the pictures, shown once they have taken two seconds."""
+    """A progress bar for the pictures, shown on a terminal once they have taken two seconds."""
 
     _WAIT_S = 2.0
 
@@ -179,7 +179,7 @@ class _Bar:
         self._bar: Any = None
 
     def __call__(self, done: int, of: int) -> None:
-        if self._bar is None and time.monotonic() - self._begun > self._WAIT_S:
+        if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._begun > self._WAIT_S:
             self._bar = click.progressbar(length=of, label="Drawing charts", file=sys.stderr)
         if self._bar is not None:
             self._bar.update(done - self._bar.pos)

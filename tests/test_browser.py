@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -168,6 +169,117 @@ def test_charts_take_the_colours_of_the_scheme_and_change_with_it(visit: Visit) 
         arg=[f"{LIVE} .ytick text", dark],
     )
     assert token(page, "--bc-ink") == text_colour(page, STILL)
+
+
+def canvas_box(page: Page) -> Any:
+    """Where the first chart stands on the page, and how tall the page is."""
+    box = page.locator(CANVAS).first.bounding_box()
+    return box, page.evaluate("[scrollX, scrollY, document.documentElement.scrollHeight]")
+
+
+def test_chart_is_explored_by_keyboard_and_every_point_is_spoken(language: Language, visit: Visit) -> None:
+    page = visit.open(f"{PREFIXES[language]}cities/jinan/")
+    button = page.locator("[data-bc-explore]").first
+    spoken = page.locator("[data-bc-spoken]").first
+    button.scroll_into_view_if_needed()
+    button.focus()
+    before = canvas_box(page)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{LIVE} .trace path").first).to_be_attached()
+    expect(spoken).not_to_be_empty()
+    assert before == canvas_box(page)
+    assert "true" == button.get_attribute("aria-pressed")
+    figure = json.loads(page.locator(f"{CANVAS} script").first.text_content() or "")
+    labels = [label for trace in figure["data"] for label in trace.get("hovertext", ())]
+    for key, label in (("ArrowRight", labels[1]), ("ArrowLeft", labels[0]), ("ArrowLeft", labels[-1])):
+        page.keyboard.press(key)
+        expect(spoken).to_have_text(label)
+    expect(page.locator(f"{LIVE} .hovertext").first).to_be_attached()
+    page.keyboard.press("Escape")
+    expect(page.locator(LIVE)).to_have_count(0)
+    expect(page.locator(STILL).first).to_be_visible()
+    expect(button).to_be_focused()
+    assert "false" == button.get_attribute("aria-pressed")
+    assert before == canvas_box(page)
+
+
+def test_mouse_that_only_passes_leaves_the_picture(visit: Visit) -> None:
+    page = visit.open("cities/jinan/")
+    page.locator(CANVAS).first.hover()
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(600)  # twice as long as a mouse has to rest
+    assert not visit.has_plotly()
+    expect(page.locator(LIVE)).to_have_count(0)
+
+
+def test_tap_brings_a_chart_to_life(visiting: Visiting) -> None:
+    visit = visiting(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = visit.open("en/cities/jinan/")
+    canvas = page.locator(CANVAS).first
+    canvas.scroll_into_view_if_needed()
+    before = canvas_box(page)
+    canvas.tap()
+    expect(page.locator(f"{LIVE} .trace path").first).to_be_attached()
+    assert before == canvas_box(page)
+
+
+def test_picture_stays_when_the_script_does_not_come_and_a_second_try_works(visit: Visit) -> None:
+    page = visit.open("cities/jinan/")
+    button = page.locator("[data-bc-explore]").first
+    page.route(f"**/{PLOTLY}", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(STILL).first).to_be_visible()
+    expect(page.locator(".bc-chart__live")).to_have_count(0)
+    assert visit.complaints
+    assert [] == [
+        complaint for complaint in visit.complaints if "error: " in complaint and "ERR_FAILED" not in complaint
+    ]
+    visit.complaints.clear()
+    page.unroute(f"**/{PLOTLY}")
+    explore(page)
+
+
+CROWDED = """() => [...document.querySelectorAll("figure.bc-chart .bc-chart__canvas")].flatMap((canvas) => {
+  const chart = canvas.closest("figure").id;
+  const texts = [...canvas.querySelectorAll("svg text")]
+    .map((text) => [text.textContent.trim(), text.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0);
+  const outside = texts.filter(([, box]) => box.left < 0 || box.right > innerWidth).map(([text]) => `${text} leaves`);
+  const over = texts.flatMap(([one, box], index) => texts.slice(index + 1).filter(([, other]) =>
+      Math.min(box.right, other.right) - Math.max(box.left, other.left) > 3 &&
+      Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 3).map(([two]) => `${one} over ${two}`));
+  return (texts.length ? [...outside, ...over] : ["has no words"]).map((complaint) => `${chart}: ${complaint}`);
+})"""
+"""What is wrong with the words of the pictures that can be seen on a page."""
+
+
+def test_words_of_a_picture_neither_cover_each_other_nor_leave_the_window(
+    language: Language, visit: Visit, data: Data
+) -> None:
+    complaints = []
+    for path in ("", "cities/", *(f"cities/{slug}/" for slug in data.cities)):
+        page = visit.open(PREFIXES[language] + path)
+        assert page.locator(f"{CANVAS} svg:visible").count() > 0
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            complaints += [f"{path} in {width} px: {one}" for one in page.evaluate(CROWDED)]
+    assert [] == complaints
+
+
+# A chart on another site
+
+
+def test_page_for_other_sites_shows_the_picture_and_loads_little(language: Language, visit: Visit) -> None:
+    page = visit.page
+    page.set_content(f"<iframe src='{visit.address}{PREFIXES[language]}embed/jinan-pm25-annual/'></iframe>")
+    page.wait_for_load_state("networkidle")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".bc-chart__canvas svg:visible")).to_have_count(1)
+    expect(frame.locator("script")).to_have_count(0)
+    assert 1 < len(visit.asked) <= 5
+    assert [] == [url for url in visit.asked if url.endswith(".js")]
 
 
 # Links

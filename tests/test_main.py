@@ -36,9 +36,11 @@ def test_warning_alone_gives_exit_code_1_too(tmp_path: Path, capsys: pytest.Capt
     assert "0 errors, 1 warning" == capsys.readouterr().out.splitlines()[-1]
 
 
-def test_folder_without_data_is_a_report_not_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert 1 == main(["check", "--root", str(tmp_path / "nowhere")])
-    assert "data/topics.yml is not there" in capsys.readouterr().out
+def test_folder_without_data_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", "--root", str(tmp_path / "nowhere")])
+    assert 2 == stopped.value.code
+    assert "there is no folder data in" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--rot", "."], ["check", "extra"]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import re
 import shutil
@@ -206,6 +207,78 @@ def test_no_cell_of_a_table_is_empty(built: Site) -> None:
     # Where a source says nothing, the cell says so.
     for page in built.pages.values():
         assert [] == [cell for tag in ("td", "th") for cell in page.all(tag) if not words(cell)], page.file
+
+
+# What readers take away
+
+
+def test_table_as_a_file_has_the_rows_of_the_table_on_the_page(built: Site) -> None:
+    for page in built.pages.values():
+        for figure in page.all("figure", "bc-chart") if page.is_listed else ():
+            (link,) = (one for one in figure.iter("a") if one.attrib["href"].endswith(".csv"))
+            text = (built.folder / str(built.file_at(urljoin(page.url, link.attrib["href"])))).read_text("utf-8-sig")
+            shown = [[words(cell) for cell in row if cell.tag in {"th", "td"}] for row in figure.iter("tr")]
+            kept = list(csv.reader(text.splitlines()))
+            assert [len(row) for row in shown] == [len(row) for row in kept], figure.attrib["id"]
+            for on_page, in_file in zip(shown, kept, strict=True):
+                # A cell of sources stands on the page with the mark of each source's reliability.
+                pairs = zip(on_page, in_file, strict=True)
+                assert all(cell in seen for seen, kept_cell in pairs for cell in kept_cell.split("; ")), on_page
+
+
+def test_pictures_to_take_away_are_pictures(built: Site) -> None:
+    files = [file for file in built.files if "charts/" in file]
+    for file in files:
+        begins = {"svg": b"<svg", "png": b"\x89PNG", "csv": b"\xef\xbb\xbf"}[file.rpartition(".")[2]]
+        content = (built.folder / file).read_bytes()
+        assert content.startswith(begins), file
+        assert len(content) > 50, file
+    assert 3 * len([file for file in files if file.endswith(".csv")]) == len(files) > 0
+
+
+def test_code_for_other_sites_leads_to_the_page_of_that_chart_in_full(built: Site) -> None:
+    for page in built.pages.values():
+        for figure in page.all("figure", "bc-chart") if page.is_listed else ():
+            (code,) = figure.iter("code")
+            frame = ET.fromstring(words(code).replace(' loading="lazy"', ""))
+            chart = built.pages[str(built.file_at(frame.attrib["src"]))]
+            assert chart.language == page.language
+            assert [frame.attrib["title"]] == [words(title) for title in chart.all("h1")]
+            assert frame.attrib["src"].startswith(SITE_URL)
+            assert figure.attrib["id"].removeprefix("chart-") in frame.attrib["src"]
+
+
+# Without a browser
+
+
+@pytest.fixture(scope="session")
+def bare_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The site made on a machine that has neither a browser nor pictures drawn before."""
+    project = copy_of_project(root, tmp_path_factory.mktemp("bare"))
+    nothing = {"PATH": "", "CHROMIUM": "/nonexistent"}
+    return build(project, project / "site", "--no-strict", **nothing)
+
+
+def test_site_is_made_without_a_browser_and_one_warning_says_what_to_install(bare_build: Build) -> None:
+    if (bare_build.folder / "charts/jinan-pm25-annual.svg").exists():
+        pytest.skip("Chrome or Edge stands where Playwright finds it without a path")
+    assert 0 == bare_build.exit_code, bare_build.output
+    (warning,) = (line for line in bare_build.output.splitlines() if line.startswith("WARNING"))
+    assert re.search(r"Chromium, Chrome or Edge .*Install one, or set CHROMIUM", warning)
+
+
+def test_tables_stand_in_where_no_picture_could_be_drawn(bare_build: Build, built: Site) -> None:
+    bare = Site(bare_build.folder)
+    if any(file.endswith(".png") for file in bare.files):
+        pytest.skip("Chrome or Edge stands where Playwright finds it without a path")
+    assert {file for file in built.files if not re.search(r"charts/.*\.(svg|png)$", file)} == bare.files
+    for page in bare.pages.values():
+        for figure in page.all("figure", "bc-chart"):
+            (table,) = figure.iter("table")
+            folds = [fold for fold in figure.iter("details") if table in fold.iter()]
+            assert all("open" in fold.attrib for fold in folds), page.file
+            assert [] == [one for one in figure.iter() if "data-bc-explore" in one.attrib or one.tag == "script"]
+        assert [] == list(broken_links(bare, page)), page.file
 
 
 # Links

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from beautiful_cities.i18n import check_catalogues
 from beautiful_cities.problems import report
 from beautiful_cities.reading import read_data
 from beautiful_cities.rules import check
@@ -18,12 +19,14 @@ def main(arguments: list[str] | None = None) -> int:
     checking = commands.add_parser("check", help="report every problem of every data file")
     checking.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
     options = parser.parse_args(arguments)
+    if not (options.root / "data").is_dir():
+        parser.error(f"there is no folder data in {options.root}; run this in the project, or name it with --root")
     return _check(options.root)
 
 
 def _check(root: Path) -> int:
     reading = read_data(root)
-    problems = (*reading.place(reading.problems), *check(reading))
+    problems = (*reading.place(reading.problems), *check(reading), *check_catalogues())
     if problems:
         sys.stdout.write(report(problems) + "\n")
         return 1

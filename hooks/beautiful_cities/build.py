@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from beautiful_cities.exports import csv_file
-from beautiful_cities.i18n import TAGS, wording
+from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
 from beautiful_cities.pages import render
 from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId, Progress
@@ -94,7 +94,7 @@ class Site:
 def load(root: Path) -> tuple[Data, tuple[Problem, ...]]:
     """The checked data under `root` and the warnings; raises DataError with every problem when there is an error."""
     reading = read_data(root)
-    problems = (*reading.place(reading.problems), *check(reading))
+    problems = (*reading.place(reading.problems), *check(reading), *check_catalogues())
     if any(found.is_error for found in problems):
         raise DataError(problems)
     return reading.data(), problems
@@ -190,7 +190,7 @@ def _files(
     for order in chart.files:
         if order.id in pictures:
             yield chart_file(language, chart.id, order.form), pictures[order.id]
-    route = Route(language, embed(language, chart.id).removeprefix(Route(language, HOME).url))
+    route = Route(language, embed(chart.id))
     page = render(
         "embed.html",
         language,

@@ -176,8 +176,8 @@ class Source(Model):
 
     id: Annotated[SourceId, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
     title: Text
-    publisher: Text
-    """The issuing body or newspaper by its short name, not the site that copied it."""
+    publisher: Text | None = None
+    """The issuing body or newspaper by its short name, not the site that copied it; None where none is stated."""
     published: When | None = None
     document_number: Words | None = None
     language: Literal["zh", "en", "ja"]
@@ -193,7 +193,7 @@ class Coordinates(Model):
     latitude: Annotated[Number, Field(ge=3, le=54)]
     longitude: Annotated[Number, Field(ge=73, le=136)]
     geonames: Annotated[int, Field(gt=0)]
-    """The number of the GeoNames entry from which the position comes."""
+    """The number of the GeoNames entry from which the position comes: its source, shown nowhere, kept for editors."""
 
 
 class Summary(Text):
@@ -261,6 +261,8 @@ class Indicator(Model):
     unit: str
     good: Literal["higher", "lower", "none"]
     """The direction that is better; "none" where neither is."""
+    yearly: bool = False
+    """True for what is done or seen within one year and starts again in the next, such as parks built."""
     name: Text
     definition: Text
     lines: Annotated[tuple[Line, ...], Field(strict=False)] = ()

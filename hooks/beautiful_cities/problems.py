@@ -338,6 +338,12 @@ RULES: Mapping[str, Rule] = _rules(
         "name the fact in summary.facts, or take the number out",
     ),
     Rule(
+        "key-figure-digits",
+        'the {language} text of the key figure "{found}" does not give its value in digits',
+        "the number is set large inside the sentence",
+        "write it in digits there, or name another fact",
+    ),
+    Rule(
         "key-figure-value",
         'the key figure "{found}" has no value',
         "a key figure is a number set large",
@@ -376,9 +382,9 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "translation-missing",
-        "the {language} catalogue has no finished translation of “{found}”",
+        "there is no finished translation of “{found}”",
         "a reader would meet a foreign word",
-        "fill in msgstr and delete the fuzzy mark; see README.md, section Words",
+        "fill in msgstr and delete the fuzzy mark; README.md says how, under Words",
     ),
 )
 

@@ -105,14 +105,19 @@ _TAKEN = ("index",)
 """A city's address that would be the city index's."""
 
 
+_LEFT_BEHIND = ("~", ".md")
+"""Ends of names that may lie among the data: an editor's backup, a note."""
+
+
 def _files(reading: Reading, kind: str) -> list[Path]:
-    """The data files of a folder; one that looks like a data file and would be passed over is a problem."""
+    """The data files of a folder; any other file that would be passed over is a problem."""
     folder = reading.root / "data" / kind
     here = _relative(reading.root, folder)
     every = sorted(folder.iterdir()) if folder.is_dir() else []
     found = [path for path in every if path.suffix == ".yml" and not path.name.startswith(".")]
     for path in every:
-        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml":
+        if path.suffix != ".yml" and not path.name.startswith(".") and not path.name.endswith(_LEFT_BEHIND):
+            reading.unread.add(kind)
             reading.problems.append(problem("file-stray", _relative(reading.root, path), name=path.name))
     if not found:
         reading.unread.add(kind)

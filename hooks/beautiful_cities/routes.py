@@ -85,9 +85,9 @@ def chart_file(language: Language, chart_id: str, form: str) -> str:
     return f"{_PREFIXES[language]}charts/{chart_id}.{form}"
 
 
-def embed(language: Language, chart_id: str) -> str:
-    """The address of the page that shows one chart alone: "en/embed/jinan-pm25-annual/"."""
-    return f"{_PREFIXES[language]}embed/{chart_id}/"
+def embed(chart_id: str) -> str:
+    """The name of the page that shows one chart alone: "embed/jinan-pm25-annual/"."""
+    return f"embed/{chart_id}/"
 
 
 def route_of(src_uri: str) -> Route:

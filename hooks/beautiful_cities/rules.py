@@ -60,9 +60,7 @@ def check_topics(reading: Reading) -> Iterator[Problem]:
         assert isinstance(entry, Topic)
         for index, name in enumerate(entry.facts):
             yield from _national(reading, name, path, (*keys, "facts", index), reason="the topic is introduced by it")
-        figure = reading.entries["facts"].get(entry.facts[-1])
-        if figure is not None and figure.value is None:
-            yield problem("key-figure-value", path, *keys, "facts", len(entry.facts) - 1, found=figure.id)
+        yield from _set_large(reading, entry.facts[-1], path, (*keys, "facts", len(entry.facts) - 1))
     if "topics" not in reading.unread:
         for name in get_args(TopicId):
             if name not in reading.known("topics"):
@@ -100,9 +98,20 @@ def check_city_references(reading: Reading) -> Iterator[Problem]:
             yield from _here(reading, name, path, ("summary", "facts", index), reason="the summary rests on it")
         for index, name in enumerate(city.key_figures):
             yield from _here(reading, name, path, ("key_figures", index), reason="it is to be shown as a key figure")
-            fact = reading.entries["facts"].get(name)
-            if fact is not None and fact.value is None:
-                yield problem("key-figure-value", path, "key_figures", index, found=name)
+            yield from _set_large(reading, name, path, ("key_figures", index))
+
+
+def _set_large(reading: Reading, name: str, path: str, keys: Keys) -> Iterator[Problem]:
+    """A fact whose number is set large has one, and gives it in digits in both languages."""
+    fact: Fact | None = reading.entries["facts"].get(name)
+    if fact is None:
+        return
+    if fact.value is None:
+        yield problem("key-figure-value", path, *keys, found=name)
+        return
+    for language in LANGUAGES:
+        if fact.value not in numbers_in(fact.text[language], language):
+            yield problem("key-figure-digits", path, *keys, found=name, language=_NAMES[language])
 
 
 def check_sources_used(reading: Reading) -> Iterator[Problem]:
@@ -200,7 +209,7 @@ def check_series(reading: Reading) -> Iterator[Problem]:
             continue
         if fact.value is None:
             yield problem("series-value", path, *keys, "indicator", kind=fact.kind)
-        elif fact.unit != indicator.unit:
+        elif fact.unit != indicator.unit and fact.unit in reading.entries["units"]:
             yield problem(
                 "series-unit", path, *keys, "unit", found=fact.unit, indicator=indicator.id, expected=indicator.unit
             )
@@ -291,7 +300,8 @@ def _names(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
     for path, keys, entry in _listed(reading, "sources"):
         assert isinstance(entry, Source)
         yield path, (*keys, "title"), entry.title
-        yield path, (*keys, "publisher"), entry.publisher
+        if entry.publisher is not None:
+            yield path, (*keys, "publisher"), entry.publisher
 
 
 def _says(text: str, language: str, number: Decimal) -> bool:

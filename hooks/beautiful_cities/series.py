@@ -68,6 +68,11 @@ def series_of(
     )
 
 
+def is_next_year(before: PartialDate, after: PartialDate) -> bool:
+    """True for two whole years one after the other: nothing can have been published for the time between."""
+    return before.month is None and after.month is None and after.year - before.year == 1
+
+
 def _day(item: tuple[PartialDate, list[Fact]]) -> str:
     return item[0].first_day.isoformat()
 

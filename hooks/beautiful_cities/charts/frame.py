@@ -238,7 +238,7 @@ def _pieces(text: str) -> list[str]:
     pieces = [""]
     for character in text:
         is_wide = _is_wide(character)
-        closes = unicodedata.category(character) in ("Po", "Pe", "Pf")
+        closes = character == " " or unicodedata.category(character) in ("Po", "Pe", "Pf")
         if pieces[-1] and not closes and (is_wide or pieces[-1][-1] == " " or _is_wide(pieces[-1][-1])):
             pieces.append("")
         pieces[-1] += character

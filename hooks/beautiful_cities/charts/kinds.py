@@ -18,6 +18,7 @@ from beautiful_cities.charts.frame import (
     INK_2,
     INK_3,
     LABEL_PX,
+    NARROW_PX,
     PAPER,
     RULE,
     STONE,
@@ -147,8 +148,12 @@ def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels:
         ("var(--bc-leaf-ink)", "triangle-down"),
         (INK_2, "pentagon"),
     ]
+    scale_x(figure, [mark.date for line in lines for mark in line.marks])
     values = [mark.value for line in lines for mark in line.marks] + [level.value for level in levels]
-    heights = _apart(lines, float(max(values)) * 0.12)
+    scale_y(figure, values, wording)
+    name_px = _BESIDE_PX + round(max(width_em(line.name) for line in lines) * LABEL_PX)
+    figure.update_layout(margin={"r": 6 + name_px})
+    heights = _name_heights(figure, lines, name_px)
     for line, (colour, symbol), height in zip(lines, styles, heights, strict=False):
         _lines(figure, line.marks, colour)
         figure.add_scatter(
@@ -172,15 +177,12 @@ def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels:
             text=line.name,
             showarrow=False,
             xanchor="left",
-            xshift=9,
+            xshift=_BESIDE_PX,
             bgcolor=PAPER,
             font={"color": colour, "size": LABEL_PX},
         )
     for level in levels:
         _level(figure, level, wording, x=0, xanchor="left", yanchor="top")
-    scale_x(figure, [mark.date for line in lines for mark in line.marks])
-    scale_y(figure, values, wording)
-    figure.update_layout(margin={"r": 80})
     return figure
 
 
@@ -212,19 +214,20 @@ def ranked(ranks: Sequence[Rank], *, topic: TopicId, wording: Wording, levels: S
             font={"color": INK, "size": LABEL_PX},
         )
     values = [rank.mark.value for rank in ranks] + [level.value for level in levels]
+    _bars(figure, values, wording)
     for level in levels:
         figure.add_vline(x=float(level.value), line={"color": CINNABAR, "width": 1.25, "dash": "6px,4px"})
+        on_a_phone(figure, {f"annotations.{len(figure.layout.annotations)}.text": wording.number(level.value)})
         figure.add_annotation(
             x=float(level.value),
             y=1,
             yref="paper",
             text=level.label,
             showarrow=False,
-            xanchor="left",
+            xanchor="left" if level.value < figure.layout.xaxis.range[1] / 2 else "right",
             yanchor="bottom",
             font={"color": CINNABAR, "size": LABEL_PX},
         )
-    _bars(figure, values, wording)
     fit_left(figure, [rank.name for rank in ranks])
     return figure
 
@@ -463,26 +466,41 @@ def _bars(figure: go.Figure, values: Sequence[Decimal], wording: Wording) -> Non
     figure.update_layout(margin={"t": 32, "r": 16})
 
 
-_NEAR_YEARS = 3
-"""Names at the ends of lines stand side by side when the ends are further apart than this."""
+_BESIDE_PX = 9
+"""From the last mark of a line to its name."""
+_NAME_PX = 22
+"""Height of a name at the end of a line, with room to the next."""
 
 
-def _apart(lines: Sequence[Line], gap: float) -> list[float]:
-    """The heights of the names at the ends of the lines, moved up until no two that are near are closer than `gap`."""
+def _name_heights(figure: go.Figure, lines: Sequence[Line], name_px: int) -> list[float]:
+    """Where on the vertical axis the names at the ends of the lines stand, all of them on the picture.
+
+    Names may stand at one height when even on a phone the ends are further apart than a name is long.
+    """
+    layout = figure.layout
+    (first, last), (low, high) = layout.xaxis.range, layout.yaxis.range
+    reach = (last - first) * name_px / (NARROW_PX - layout.margin.l - layout.margin.r)
+    gap = (high - low) * _NAME_PX / (layout.height - layout.margin.t - layout.margin.b)
+    ends = [line.marks[-1] for line in lines]
+    at = [place(end.date) for end in ends]
+    heights = _apart(at, [float(end.value) for end in ends], reach, gap)
+    if max(heights) > high:  # no room above: from the top down
+        heights = [-height for height in _apart(at, [-height for height in heights], reach, gap, floor=-high)]
+    return heights
+
+
+def _apart(
+    at: Sequence[float], heights: Sequence[float], reach: float, gap: float, *, floor: float = float("-inf")
+) -> list[float]:
+    """The heights moved up until no two that stand within `reach` of each other are closer than `gap`."""
     placed: dict[int, float] = {}
-    for index in sorted(range(len(lines)), key=lambda one: lines[one].marks[-1].value):
-        end = lines[index].marks[-1]
-        height = float(end.value)
-        near = sorted(
-            other_height
-            for other, other_height in placed.items()
-            if abs(lines[other].marks[-1].date.year - end.date.year) <= _NEAR_YEARS
-        )
-        for other_height in near:
-            if abs(height - other_height) < gap:
-                height = other_height + gap
+    for index in sorted(range(len(heights)), key=heights.__getitem__):
+        height = max(heights[index], floor)
+        for other in sorted(placed[near] for near in placed if abs(at[near] - at[index]) < reach):
+            if abs(height - other) < gap:
+                height = other + gap
         placed[index] = height
-    return [placed[index] for index in range(len(lines))]
+    return [placed[index] for index in range(len(heights))]
 
 
 def _are_neighbours(before: Mark, after: Mark) -> bool:

@@ -12,8 +12,8 @@ import beautiful_cities.charts as kinds
 from beautiful_cities.charts import Level, Mark
 from beautiful_cities.model import RELIABILITIES, Fact, Indicator, TopicId
 from beautiful_cities.pictures import Order
-from beautiful_cities.routes import chart_file, city, embed
-from beautiful_cities.series import Point, Series, reliability_of
+from beautiful_cities.routes import Route, chart_file, city, embed
+from beautiful_cities.series import Point, Series, is_next_year, reliability_of
 from beautiful_cities.status import STATUSES, Status
 from beautiful_cities.views.context import Context, Link
 from beautiful_cities.views.facts import CitationView, by, citations, status_word
@@ -236,7 +236,7 @@ def chart_view(
         files=(Order(alone, kinds.WIDE_PX, "svg", language), Order(alone, kinds.WIDE_PX, "png", language)),
         csv=_file_link(context, id, "csv"),
         picture_files=tuple(_file_link(context, id, form) for form in ("svg", "png")),
-        embed=context.site_url + embed(language, id),
+        embed=context.site_url + Route(language, embed(id)).url,
         embed_height_px=values["layout"]["height"] + _EMBED_ROOM_PX,
         embed_title=_("Show this chart on another site"),
         table=table,
@@ -269,9 +269,8 @@ def level_notes(context: Context, indicator: Indicator) -> list[str]:
 def _credit(context: Context, facts: Iterable[Fact]) -> str:
     """Who says so, and as of when: the publishers of the facts, those of most facts first."""
     _ = context.say
-    counts = Counter(
-        context.words(context.data.sources[citation.source].publisher) for fact in facts for citation in fact.sources
-    )
+    publishers = (context.data.sources[citation.source].publisher for fact in facts for citation in fact.sources)
+    counts = Counter(context.words(publisher) for publisher in publishers if publisher)
     names = [name for name, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     shown = names[:_PUBLISHERS_AT_MOST]
     if len(names) > len(shown):
@@ -304,8 +303,7 @@ def mark_of(context: Context, fact: Fact, when: str) -> Mark:
 
 
 def _has_gap(series: Series) -> bool:
-    years = [point.date.year for point in series.points if point.date.month is None]
-    return any(after - before > 1 for before, after in pairwise(years))
+    return any(not is_next_year(before.date, after.date) for before, after in pairwise(series.points))
 
 
 def _finding(context: Context, series: Series, place: str) -> str:
@@ -322,10 +320,10 @@ def _finding(context: Context, series: Series, place: str) -> str:
         "last_date": wording.date(last.date),
     }
     if last.value < first.value:
-        return _("%(name)s: %(first)s in %(first_date)s, down to %(last)s in %(last_date)s", **values)
+        return _("%(name)s: %(first)s (%(first_date)s), down to %(last)s (%(last_date)s)", **values)
     if last.value > first.value:
-        return _("%(name)s: %(first)s in %(first_date)s, up to %(last)s in %(last_date)s", **values)
-    return _("%(name)s: %(first)s in %(first_date)s, the same in %(last_date)s", **values)
+        return _("%(name)s: %(first)s (%(first_date)s), up to %(last)s (%(last_date)s)", **values)
+    return _("%(name)s: %(first)s (%(first_date)s), the same (%(last_date)s)", **values)
 
 
 def _sentences(context: Context, sentences: Sequence[str]) -> str:
@@ -379,5 +377,5 @@ def number_cell(context: Context, number: int) -> CellView:
 
 
 def _value_cell(context: Context, value: Any, when: str) -> CellView:
-    words = context.say("%(value)s in %(date)s", value=context.wording.number(value), date=when)
+    words = context.say("%(value)s (%(date)s)", value=context.wording.number(value), date=when)
     return CellView(words, "", True, ())

@@ -128,6 +128,7 @@ def _ranked(context: Context, shared: Sequence[tuple[str, Series]]) -> ChartView
             _("Unit: %(unit)s.", unit=wording.unit(unit)),
             _("The years differ: each city’s latest value is shown, with its year."),
             _("Solid bars: official source or state media; open bars: a copy or a secondary source."),
+            *level_notes(context, indicator),
         ],
         facts=[series.points[-1].fact for _slug, series in ordered],
         table=TableView(title, columns, tuple(rows)),

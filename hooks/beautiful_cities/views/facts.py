@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.i18n import Value
-from beautiful_cities.model import Fact, FactId, PartialDate, Reliability, TopicId
+from beautiful_cities.model import Fact, FactId, PartialDate, Reliability, Source, TopicId
 from beautiful_cities.numerals import numerals
-from beautiful_cities.routes import Route, city
+from beautiful_cities.routes import SOURCES, Route, city
 from beautiful_cities.series import Series
 from beautiful_cities.status import STATUSES, Status, status_of
 from beautiful_cities.views.context import Context
@@ -145,7 +145,7 @@ class Facts:
             return None
         latest = series.points[-1]
         value = context.wording.value(latest.value, context.data.units[series.indicator.unit])
-        text = context.say("%(value)s in %(date)s", value=value, date=context.wording.date(latest.date))
+        text = context.say("%(value)s (%(date)s)", value=value, date=context.wording.date(latest.date))
         return AnswerView(context.say("Latest figure found"), text, context.link(city(self._slug), latest.fact.id))
 
 
@@ -169,12 +169,12 @@ def statement(context: Context, slug: str, fact: Fact) -> StatementView:
 
 def citations(context: Context, fact: Fact, slug: str) -> tuple[CitationView, ...]:
     """The sources of a fact, as lines; `slug` is the place whose page lists them, empty for the nation's."""
-    page = city(slug) if slug else "sources/"
+    page = city(slug) if slug else SOURCES
     return tuple(
         CitationView(
             reliability=source.reliability,
             reliability_word=reliability_word(context, source.reliability),
-            publisher=context.words(source.publisher),
+            publisher=publisher_of(context, source),
             date=context.wording.date(source.published) if source.published else "",
             locator=context.words(citation.locator),
             title=context.words(source.title),
@@ -183,6 +183,11 @@ def citations(context: Context, fact: Fact, slug: str) -> tuple[CitationView, ..
         for citation in fact.sources
         for source in (context.data.sources[citation.source],)
     )
+
+
+def publisher_of(context: Context, source: Source) -> str:
+    """The issuer's name, or that none is stated."""
+    return context.words(source.publisher) if source.publisher else context.say("issuer not stated")
 
 
 def source_anchor(source_id: str) -> str:
@@ -252,7 +257,7 @@ def reliability_meaning(context: Context, reliability: Reliability) -> str:
     """What a reliability says, for the legend."""
     _ = context.say
     meanings: dict[Reliability, str] = {
-        "official": _("Read on the issuing body’s own site."),
+        "official": _("Read on a government site."),
         "state-media": _("Reported by national or local state media."),
         "mirror": _("A copy on another site was read, not the original. It is not linked."),
         "secondary": _("A paper, a trade site or another retelling."),
@@ -280,7 +285,7 @@ def _bound(context: Context, fact: Fact, value: Value | None) -> str:
         case "<=", False:
             return _("or less")
         case "about", True:
-            return _("%(unit)s, roughly", unit=value.unit)
+            return _("%(unit)s or so", unit=value.unit)
         case "about", False:
-            return _("roughly")
+            return _("or so")
     return value.unit

@@ -228,8 +228,8 @@ def sources_view(context: Context) -> SourcesView:
         title=_("Sources"),
         description=_("Every document that this guide rests on, with its publisher, date and reliability."),
         lead=_(
-            "%(count)s stand behind this guide. We link only the publishers’ own sites; of a copy we name the issuer,"
-            " title, date and document number.",
+            "%(count)s stand behind this guide. We link only the sites of public bodies, official media, journals and"
+            " established publishers; of a copy we name the issuer, title, date and document number.",
             count=context.count("%(number)s document", "%(number)s documents", len(context.data.sources)),
         ),
         marks=Heading("marks", _("How reliable a source is (squares)")),

@@ -54,6 +54,9 @@ class TopicView:
     count: str
     themes_line: str
     charts: tuple[ChartView, ...]
+    """The few that stand open."""
+    more_charts: tuple[ChartView, ...]
+    """The rest, folded, so that the facts are not far below."""
     themes: tuple[ThemeView, ...]
 
 
@@ -112,7 +115,8 @@ class CityView:
     @property
     def charts(self) -> tuple[ChartView, ...]:
         """Every chart of the page."""
-        return (*self.target_charts, *(chart for topic in self.topics for chart in topic.charts), *self.timeline_charts)
+        of_topics = (chart for topic in self.topics for chart in (*topic.charts, *topic.more_charts))
+        return (*self.target_charts, *of_topics, *self.timeline_charts)
 
 
 # Facts of a theme in the order of its page: what happened, what was promised, what is done, what binds, the rest.
@@ -160,7 +164,7 @@ def city_view(context: Context, slug: str) -> CityView:
             context, headings, topics, number_of_targets, len(chosen), sum(len(one.sources) for one in groups)
         ),
         key_figures=headings["key-figures"],
-        statements=tuple(statement(context, slug, by_id[name]) for name in place.key_figures),
+        statements=tuple(statement(context, slug, by_id[fact_id]) for fact_id in place.key_figures),
         targets=headings["targets"],
         targets_note=_(
             "Status is worked out from the date, the published outcome and the as-of date (%(date)s), never typed in.",
@@ -175,8 +179,9 @@ def city_view(context: Context, slug: str) -> CityView:
         events=tuple(_event(context, facts, fact) for fact in chosen),
         sources=headings["sources"],
         sources_note=_(
-            "We link only the publishers’ own sites. Where we read a copy, we name the issuer, title, date and document"
-            " number. If you know the address of an original, please tell us; the page About says how."
+            "We link only the sites of public bodies, official media, journals and established publishers."
+            " Where we read a copy, we name the issuer, title, date and document number. If you know the address of an"
+            " original, please tell us; the page About says how."
         ),
         source_groups=groups,
         colophon=_(
@@ -266,10 +271,10 @@ def _target_charts(
     dated = [(target, status) for status, of_status in targets.items() for target in of_status]
     if len({target.deadline.year for target, _ in dated if target.deadline}) > 1:
         charts.append(deadline_chart(context, dated, id=f"{slug}-deadlines", place=name))
-    trends = {series.indicator.id: series for series in every if series.is_trend}
+    trends = {series.indicator.id: series for series in every if series.is_trend and not series.indicator.yearly}
     measured = [
         (target, series)
-        for status in ("due-soon", "ahead", "past")
+        for status in ("due-soon", "ahead")
         for target in targets.get(status, ())
         if (series := trends.get(target.indicator or "")) and _can_progress(target, series)
     ]
@@ -298,6 +303,10 @@ def _target_group(context: Context, facts: Facts, status: Status, targets: Seque
     )
 
 
+_CHARTS_OPEN = 2
+"""The longest series of a topic stand open; a page of ten charts would bury its facts."""
+
+
 def _topic(
     context: Context, slug: str, topic: Topic, facts: Facts, of_topic: Sequence[Fact], series: Sequence[Series]
 ) -> TopicView:
@@ -309,7 +318,7 @@ def _topic(
     name = context.words(context.data.cities[slug].name)
     charts = tuple(
         trend_chart(context, slug, one, id=f"{slug}-{one.indicator.id}", place=name)
-        for one in series
+        for one in sorted(series, key=lambda one: -len(one.points))
         if one.is_trend and one.points[-1].fact.topic == topic.id
     )
     return TopicView(
@@ -317,7 +326,8 @@ def _topic(
         heading=Heading(topic.id, context.words(topic.name)),
         count=context.count("%(number)s fact", "%(number)s facts", len(of_topic)),
         themes_line=context.wording.list([theme.name for theme in themes]),
-        charts=charts,
+        charts=charts[:_CHARTS_OPEN],
+        more_charts=charts[_CHARTS_OPEN:],
         themes=themes,
     )
 

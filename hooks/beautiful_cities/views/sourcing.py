@@ -9,6 +9,7 @@ from beautiful_cities.model import RELIABILITIES, Fact, Reliability, Source
 from beautiful_cities.status import STATUSES, Status
 from beautiful_cities.views.context import Context
 from beautiful_cities.views.facts import (
+    publisher_of,
     reliability_meaning,
     reliability_word,
     source_anchor,
@@ -82,7 +83,7 @@ def _group(
 def _source(context: Context, source: Source, facts: int) -> SourceView:
     _ = context.say
     parts = [
-        context.words(source.publisher),
+        publisher_of(context, source),
         context.wording.date(source.published) if source.published else _("no date"),
         source.document_number or "",
         "" if source.language == context.language else _language_note(context, source),
