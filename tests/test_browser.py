@@ -261,6 +261,7 @@ def test_words_of_a_picture_neither_cover_each_other_nor_leave_the_window(
     complaints = []
     for path in ("", "cities/", *(f"cities/{slug}/" for slug in data.cities)):
         page = visit.open(PREFIXES[language] + path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         assert page.locator(f"{CANVAS} svg:visible").count() > 0
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
@@ -358,6 +359,8 @@ def test_page_is_whole_without_javascript(language: Language, visiting: Visiting
     expect(page.locator("h1")).to_contain_text(place.name[language])
     assert len(place.facts) == page.locator(".bc-fact[id]").count()
     charts = page.locator(CANVAS)
+    for fold in page.locator(".bc-theme:not([open])", has=charts).all()[::-1]:
+        fold.locator("> summary").click()
     assert charts.count() == page.locator(".bc-chart table").count() > 1
     for index in range(charts.count()):
         picture = charts.nth(index).locator("svg:visible")

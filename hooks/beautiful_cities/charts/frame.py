@@ -185,10 +185,12 @@ def scale_x(figure: go.Figure, dates: Sequence[PartialDate]) -> None:
     on_a_phone(figure, {"xaxis.tickvals": list(narrow), "xaxis.ticktext": [str(year) for year in narrow]})
 
 
-def scale_y(figure: go.Figure, values: Sequence[Decimal], wording: Wording, *, whole: bool = False) -> None:
-    """Round values as labels; from zero unless that would flatten the line (see _ZERO_BELOW)."""
+def scale_y(
+    figure: go.Figure, values: Sequence[Decimal], wording: Wording, *, whole: bool = False, from_zero: bool = False
+) -> None:
+    """Round values as labels; from zero on demand, and unless that would flatten the line (see _ZERO_BELOW)."""
     low, high = float(min(values)), float(max(values))
-    if whole or 0 <= low < _ZERO_BELOW * high:
+    if whole or (low >= 0 and (from_zero or low < _ZERO_BELOW * high)):
         low = 0.0
     steps = ticks(low, high, whole=whole)
     texts = [wording.number(Decimal(f"{step:.10g}")) for step in steps]
@@ -197,7 +199,7 @@ def scale_y(figure: go.Figure, values: Sequence[Decimal], wording: Wording, *, w
     figure.update_yaxes(
         tickvals=steps,
         ticktext=texts,
-        range=[steps[0] - (room if steps[0] else 0), steps[-1] + room],
+        range=[steps[0] - (2 * room if steps[0] else 0), steps[-1] + room],
     )
 
 

@@ -37,6 +37,7 @@ from beautiful_cities.charts.frame import (
 )
 from beautiful_cities.i18n import Wording
 from beautiful_cities.model import PartialDate, TopicId
+from beautiful_cities.series import is_next_year
 from beautiful_cities.status import STATUSES, Status
 
 # Fill of a bar by status. What was decided is solid, what is open is pale; the words stand in the legend and the table.
@@ -47,8 +48,8 @@ _STATUS_FILLS: Mapping[Status, str] = {
     "due-soon": STONE,
     "ahead": PAPER,
 }
-_COLUMN_PX = 32
-"""Width of a column on a phone: longer names stand upright."""
+_CELL_PX = 26
+"""Height of a row of squares."""
 _LEGEND_LINE_PX = 19
 """On a phone each name of a legend takes a line of its own."""
 _ROW_PX = 34
@@ -112,7 +113,7 @@ def trend(
     hue = f"var(--bc-{HUES[topic]}-ink)"
     figure = empty(wording)
     _lines(figure, marks, hue)
-    _marks(figure, marks, hue, [_end_label(marks, index, wording) for index in range(len(marks))])
+    _marks(figure, marks, hue, [_end_label(marks, index, wording) for index in range(len(marks))], targets)
     for target in targets:
         figure.add_scatter(
             x=[place(target.date)],
@@ -130,7 +131,8 @@ def trend(
     last = _end_label(marks, len(marks) - 1, wording)
     figure.update_layout(margin={"r": 24 + round(width_em(last) * VALUE_PX)})
     scale_x(figure, [mark.date for mark in every])
-    scale_y(figure, [*(mark.value for mark in every), *(level.value for level in levels)], wording)
+    values = [*(mark.value for mark in every), *(level.value for level in levels)]
+    scale_y(figure, values, wording, from_zero=len(marks) < _FEW)
     return figure
 
 
@@ -311,7 +313,7 @@ def coverage(
     `counts` has a row for each theme and a column for each city. Squares instead of a heat map's colours, because
     size is read the same in grey, in print and by colour-blind readers.
     """
-    figure = empty(wording, height_px=88 + 26 * len(themes))
+    figure = empty(wording, height_px=88 + _CELL_PX * len(themes))
     cells = [
         (column, row, number) for row, of_theme in enumerate(counts) for column, number in enumerate(of_theme) if number
     ]
@@ -350,9 +352,29 @@ def coverage(
     )
     fit_left(figure, themes)
     figure.update_layout(margin={"r": 16, "b": 8, "t": 40})
-    head_px = round(max(map(width_em, cities)) * LABEL_PX)
-    if head_px > _COLUMN_PX:
-        on_a_phone(figure, {"xaxis.tickangle": -90, "margin.t": head_px + 16, "height": figure.layout.height + head_px})
+    # On a phone there is no room for names beside the squares: each stands over its row.
+    on_a_phone(
+        figure,
+        {
+            "yaxis.showticklabels": False,
+            "yaxis.range": [len(themes) - 0.5, -0.9],
+            "margin.l": 8,
+            "height": 112 + 2 * _CELL_PX * len(themes),
+            "margin.t": 56,
+        },
+    )
+    for row, theme in enumerate(themes):
+        on_a_phone(figure, {f"annotations.{row}.text": theme})
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=row,
+            yshift=_CELL_PX - 6,
+            text="",
+            showarrow=False,
+            xanchor="left",
+            font={"color": INK_3, "size": LABEL_PX},
+        )
     return figure
 
 
@@ -425,7 +447,7 @@ def _lines(figure: go.Figure, marks: Sequence[Mark], hue: str) -> None:
         x: list[float | None] = []
         y: list[float | None] = []
         for before, after in pairwise(marks):
-            if _are_neighbours(before, after) == are_near:
+            if is_next_year(before.date, after.date) == are_near:
                 x += [place(before.date), place(after.date), None]
                 y += [float(before.value), float(after.value), None]
         if x:
@@ -433,13 +455,13 @@ def _lines(figure: go.Figure, marks: Sequence[Mark], hue: str) -> None:
             figure.add_scatter(x=x[:-1], y=y[:-1], mode="lines", line=line, hoverinfo="skip")
 
 
-def _marks(figure: go.Figure, marks: Sequence[Mark], hue: str, texts: Sequence[str]) -> None:
+def _marks(figure: go.Figure, marks: Sequence[Mark], hue: str, texts: Sequence[str], targets: Sequence[Mark]) -> None:
     figure.add_scatter(
         x=[place(mark.date) for mark in marks],
         y=[float(mark.value) for mark in marks],
         mode="markers+text",
         text=list(texts),
-        textposition=[_label_side(texts, marks, index) for index in range(len(marks))],
+        textposition=[_label_side(marks, index, targets) for index in range(len(marks))],
         textfont={"color": INK, "size": VALUE_PX},
         hovertext=[mark.label for mark in marks],
         hoverinfo="text",
@@ -503,21 +525,23 @@ def _apart(
     return [placed[index] for index in range(len(heights))]
 
 
-def _are_neighbours(before: Mark, after: Mark) -> bool:
-    return before.date.month is None and after.date.month is None and after.date.year - before.date.year == 1
-
-
 def _end_label(marks: Sequence[Mark], index: int, wording: Wording) -> str:
     """The first and the last value carry their number; the others speak when touched, and in the table."""
     return wording.number(marks[index].value) if index in (0, len(marks) - 1) else ""
 
 
-_LONG_LABEL = 5
-"""A first label of more characters would reach the axis if it stood over its mark."""
-
-
-def _label_side(texts: Sequence[str], marks: Sequence[Mark], index: int) -> str:
+def _label_side(marks: Sequence[Mark], index: int, targets: Sequence[Mark]) -> str:
+    """Where a value's label stands: off the line at both ends, and clear of a target that follows soon."""
     if index == 0:
-        falls = len(marks) < 2 or marks[1].value <= marks[0].value
-        return "top right" if falls or len(texts[0]) > _LONG_LABEL else "top center"
-    return "middle right" if index == len(marks) - 1 else "top center"
+        rises = len(marks) > 1 and marks[1].value > marks[0].value
+        return "bottom right" if rises else "top right"
+    if index < len(marks) - 1:
+        return "top center"
+    is_crowded = any(target.date.year - marks[-1].date.year <= _SOON_YEARS for target in targets)
+    return "bottom center" if is_crowded else "middle right"
+
+
+_FEW = 3
+"""Two values on a cut axis would look like a steep change, however small it is."""
+_SOON_YEARS = 2
+"""A target's bar would lie across a label that stands beside the last mark."""
