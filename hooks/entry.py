@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -26,7 +27,7 @@ from mkdocs.structure.pages import Page
 from beautiful_cities.build import Page as GeneratedPage
 from beautiful_cities.build import Settings, Site, build
 from beautiful_cities.problems import DataError
-from beautiful_cities.routes import HOME, Route, route_of
+from beautiful_cities.routes import HOME, Alternate, Route, alternates, route_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -130,7 +131,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         context["is_generated"] = True
     elif template_name == "sitemap.xml":
         context["alternates"] = {
-            file.url: _absolute(config, _state.site.alternates(route_of(file.src_uri))) for file in context["pages"]
+            file.url: _absolute(config, alternates(route_of(file.src_uri))) for file in context["pages"]
         }
 
 
@@ -153,8 +154,8 @@ def _enter(
     context["material_css"] = _state.material_css
 
 
-def _absolute(config: MkDocsConfig, alternates: Any) -> list[tuple[str, str]]:
-    return [(alternate.tag, urljoin(config.site_url or "/", alternate.url)) for alternate in alternates]
+def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[str, str]]:
+    return [(one.tag, urljoin(config.site_url or "/", one.url)) for one in every]
 
 
 def _is_unused(file: File) -> bool:

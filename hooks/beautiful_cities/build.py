@@ -23,7 +23,7 @@ from beautiful_cities.reading import read_data
 from beautiful_cities.routes import CITIES, HOME, ICON, SOURCES, Route, chart_file, city, embed
 from beautiful_cities.rules import check
 from beautiful_cities.views.charting import ChartView, TableView
-from beautiful_cities.views.chrome import Alternate, ChromeView, alternates, chrome_view
+from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.context import Context
 from beautiful_cities.views.overview import cities_view, home_view, not_found_view, sources_view
 from beautiful_cities.views.place import city_view
@@ -80,10 +80,6 @@ class Site:
         """What stands around a page, generated or written by hand."""
         context = _context(self.data, route, self.settings)
         return chrome_view(context, title=title, description=description, nav=nav, has_twin=has_twin)
-
-    def alternates(self, route: Route) -> tuple[Alternate, ...]:
-        """The addresses of a page in every language."""
-        return alternates(route)
 
     def not_found(self, base: str) -> str:
         """The body of the page for a wrong address, in all languages; `base` is the site's path on its host."""

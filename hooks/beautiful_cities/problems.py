@@ -1,7 +1,9 @@
 """What can be wrong with the data, and how an editor is told.
 
 In: a rule, a place and the values found there. Out: one line a person can act on. Each rule is written once,
-here: the checks name it, the guide lists it, the formatter prints it. Nothing in this module reads or checks.
+here: the checks name it and the formatter prints it. Nothing in this module reads or checks.
+
+It is long because it is one table: every sentence that an editor may meet, side by side, so that they stay alike.
 """
 
 from __future__ import annotations

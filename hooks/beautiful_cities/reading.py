@@ -2,7 +2,7 @@
 
 In: the folder data/. Out: a `Reading` with every well-formed entry of every file, and every problem of form in one run.
 Positions are looked up in a second pass, and only when there is a problem to place. What must hold between entries is
-not judged here. The second half is one table: what each of Pydantic's errors is called in our words.
+not judged here. It ends with what each of Pydantic's errors is called in our words.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import LANGUAGES, Language
 
 _PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
@@ -69,6 +70,22 @@ class Route:
             return self.base + path
         relative = posixpath.relpath("/" + path, "/" + self.url)
         return relative + "/" if (path.endswith("/") or not path) and not relative.endswith("/") else relative
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The page in one language, for `hreflang`."""
+
+    tag: str
+    """ "zh-Hans", "en" or "x-default"."""
+    url: str
+    """Below the site's root."""
+
+
+def alternates(route: Route) -> tuple[Alternate, ...]:
+    """The page in every language, Chinese also as the default."""
+    every = tuple(Alternate(TAGS[language], route.twin(language).url) for language in LANGUAGES)
+    return (*every, Alternate("x-default", route.twin("zh").url))
 
 
 _SECTIONS = (CITIES,)

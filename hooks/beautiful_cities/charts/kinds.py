@@ -1,4 +1,9 @@
-"""One function for each kind of chart, from data to figure."""
+"""One function for each kind of chart, from data to figure.
+
+In: the plain values of one chart. Out: its figure. What two kinds share is in `frame`, or below the kinds when it is
+about marks and lines. It is one module because the kinds must look like one family: whoever changes how a gap, a
+level or an open mark is drawn sees every chart that draws one.
+"""
 
 from __future__ import annotations
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.i18n import TAGS, wording
-from beautiful_cities.model import LANGUAGES
-from beautiful_cities.routes import ABOUT, HOME, SOURCES, Route
+from beautiful_cities.routes import ABOUT, HOME, SOURCES, Alternate, Route, alternates
 from beautiful_cities.views.context import Context, Link, Twin
 
 
@@ -19,16 +18,6 @@ class NavLink:
     href: str
     is_current: bool
     """True on the page itself and on the pages below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """The page in one language, for `hreflang`."""
-
-    tag: str
-    """ "zh-Hans", "en" or "x-default"."""
-    url: str
-    """Below the site's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +74,6 @@ def chrome_view(
         licence=_("Texts and data: CC BY 4.0. Quoted documents keep their own rights."),
         foot=(Link(_("Sources"), context.link(SOURCES)), Link(_("About"), context.link(ABOUT))),
     )
-
-
-def alternates(route: Route) -> tuple[Alternate, ...]:
-    """The page in every language, Chinese also as the default."""
-    every = tuple(Alternate(TAGS[language], route.twin(language).url) for language in LANGUAGES)
-    return (*every, Alternate("x-default", route.twin("zh").url))
 
 
 def _is_current(route: Route, target: Route) -> bool:
