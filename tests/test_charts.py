@@ -118,8 +118,8 @@ def targets(language: Language = "en") -> dict[str, Any]:
 
 def covered(language: Language = "en", cities: Sequence[str] = ("North", "South")) -> dict[str, Any]:
     """Two themes; nothing is known of the second city's water."""
-    counts = [[9, 4], [1, 0]]
-    return plain(coverage(cities, ["Air", "Water"], [row[: len(cities)] for row in counts], wording=wording(language)))
+    counts = [[9, 1], [4, 0]]
+    return plain(coverage(cities, ["Air", "Water"], counts[: len(cities)], wording=wording(language)))
 
 
 LANES = ("Rules", "Targets")
@@ -439,24 +439,26 @@ def test_axis_reaches_below_no_change_only_for_a_target_moved_away_from(shares: 
 def test_square_of_more_facts_is_larger_and_no_facts_have_no_square() -> None:
     (trace,) = covered()["data"]
     assert [(0, 0), (1, 0), (0, 1)] == list(zip(trace["x"], trace["y"], strict=True))
-    assert ["9", "4", "1"] == list(trace["text"])
-    assert sorted(trace["marker"]["size"], reverse=True) == list(trace["marker"]["size"])
-    assert ["North · Air · 9", "South · Air · 4", "North · Water · 1"] == list(trace["hovertext"])
+    assert ["9", "1", "4"] == list(trace["text"])
+    nine, one, four = trace["marker"]["size"]
+    assert nine > four > one
+    assert ["North · Air · 9", "North · Water · 1", "South · Air · 4"] == list(trace["hovertext"])
 
 
 def test_coverage_without_any_fact_is_an_empty_grid() -> None:
     figure = plain(coverage(["North"], ["Air"], [[0]], wording=wording("en")))
     assert [[]] == [list(trace["x"]) for trace in figure["data"]]
-    assert ["North"] == list(figure["layout"]["xaxis"]["ticktext"])
+    assert ["North"] == list(figure["layout"]["yaxis"]["ticktext"])
 
 
-def test_on_a_phone_the_name_of_a_theme_stands_over_its_row() -> None:
-    wide = covered(cities=["甲", "乙"])
-    narrow = compact(wide)
-    assert not any(annotation["text"] for annotation in wide["layout"]["annotations"])
-    names = [annotation["text"] for annotation in narrow["layout"]["annotations"]]
-    assert list(wide["layout"]["yaxis"]["ticktext"]) == names
-    assert narrow["layout"]["yaxis"]["showticklabels"] is False
+def test_on_a_phone_the_names_of_themes_stand_upright_and_squares_keep_apart() -> None:
+    themes = [f"主题{number}" for number in range(14)]
+    figure = plain(coverage(["石家庄", "雄安"], themes, [[99] * 14, [1] * 14], wording=wording("zh")))
+    narrow = compact(figure)
+    assert (-40, -90) == (figure["layout"]["xaxis"]["tickangle"], narrow["layout"]["xaxis"]["tickangle"])
+    margin = narrow["layout"]["margin"]
+    column = (NARROW_PX - margin["l"] - margin["r"]) / len(themes)
+    assert max(narrow["data"][0]["marker"]["size"]) < column
 
 
 # Dates in rows

@@ -11,7 +11,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     parsing     the text of a YAML file to plain values and their places
     reading     the data files to checked models, or problems with line and column
     status      target, results and as-of date to a status
-    rules       what must hold between files
+    rules       what must hold between entries and files
     series      facts of one indicator in order of time
     i18n        catalogues, numbers, dates, units and lists in each language
     routes      every address, its twin in the other language, links between pages
@@ -20,6 +20,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     pictures    a figure to SVG and PNG, kept in a cache; the only room that starts a browser
     art         cover art from a city's own attributes
     exports     what readers take away, as CSV
+    terms       where texts first use a term of the glossary
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML
     build       the order of all this, in one function

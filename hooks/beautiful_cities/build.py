@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -20,13 +21,19 @@ from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId, Progre
 from beautiful_cities.plotlyjs import plotly_script
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.reading import read_data
-from beautiful_cities.routes import CITIES, HOME, ICON, SOURCES, Route, chart_file, city, embed
+from beautiful_cities.routes import CITIES, GLOSSARY, HOME, ICON, ROSTER, SOURCES, Route, chart_file, city, embed, topic
 from beautiful_cities.rules import check
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
+from beautiful_cities.views.cities import cities_view
 from beautiful_cities.views.context import Context
-from beautiful_cities.views.overview import cities_view, home_view, not_found_view, sources_view
+from beautiful_cities.views.glossary import glossary_view
+from beautiful_cities.views.home import home_view
+from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
+from beautiful_cities.views.roster import roster_view
+from beautiful_cities.views.sources import sources_view
+from beautiful_cities.views.topic import topic_page_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,13 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
             draft.route,
             draft.view.title,
             draft.view.description,
-            render(draft.template, draft.route.language, view=draft.view, pictures=inline),
+            render(
+                draft.template,
+                draft.route.language,
+                view=draft.view,
+                pictures=inline,
+                terms=() if draft.route.name == GLOSSARY else data.glossary.values(),
+            ),
             draft.changed,
         )
         for draft in drafts
@@ -147,16 +160,18 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
         plan: list[tuple[str, str, Callable[[Context], _PageView], PartialDate]] = [
             (HOME, "home.html", home_view, newest),
             (CITIES, "cities.html", cities_view, newest),
+            (ROSTER, "roster.html", roster_view, newest),
+            (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
         ]
-        plan += [(city(slug), "city.html", _city(slug), place.reviewed) for slug, place in data.cities.items()]
+        plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
+        plan += [
+            (city(slug), "city.html", partial(city_view, slug=slug), place.reviewed)
+            for slug, place in data.cities.items()
+        ]
         for name, template, make, changed in plan:
             route = Route(language, name)
             yield _Draft(route, template, make(_context(data, route, settings)), changed)
-
-
-def _city(slug: str) -> Callable[[Context], _PageView]:
-    return lambda context: city_view(context, slug)
 
 
 def _context(data: Data, route: Route, settings: Settings) -> Context:

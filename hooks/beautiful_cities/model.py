@@ -141,6 +141,8 @@ class Fact(Model):
     comparator: Comparator = "="
     value: Number | None = None
     unit: str | None = None
+    other_numbers: Annotated[tuple[Number, ...], Field(strict=False)] = ()
+    """Every number in the texts that is neither the value nor part of the date, so that none can change unnoticed."""
     answers: Annotated[tuple[FactId, ...], Field(strict=False)] = ()
     """The targets whose published outcome this fact is."""
     outcome: Outcome | None = None
@@ -197,7 +199,7 @@ class Coordinates(Model):
 
 
 class Summary(Text):
-    """What a city's page says first; every number in it is in one of the facts named."""
+    """Words that rest on facts, such as what a city's page says first; every number in them is in a fact named."""
 
     facts: Annotated[tuple[FactId, ...], Field(strict=False, min_length=1)]
 
@@ -230,12 +232,20 @@ class National(Model):
 
 
 class Topic(Model):
-    """One of the three topics."""
+    """One of the three topics, explained in plain words that rest on national facts."""
 
     id: TopicId
     name: Text
     facts: Annotated[tuple[FactId, ...], Field(strict=False, min_length=2, max_length=2)]
     """Two national facts that open the topic on the home page: what it is, and one figure."""
+    what: Summary
+    """What it is."""
+    why: Summary
+    """Why it matters."""
+    decided: Summary
+    """How it is decided."""
+    household: Summary
+    """What a household can do."""
 
 
 class Theme(Model):
@@ -263,6 +273,10 @@ class Indicator(Model):
     """The direction that is better; "none" where neither is."""
     yearly: bool = False
     """True for what is done or seen within one year and starts again in the next, such as parks built."""
+    sum: bool = False
+    """True where the nation's value is a sum over places, so that it is not set beside theirs."""
+    readings: bool = False
+    """True where a value is a reading on one day, so that a year may have several."""
     name: Text
     definition: Text
     lines: Annotated[tuple[Line, ...], Field(strict=False)] = ()
@@ -281,6 +295,88 @@ class Unit(Model):
     id: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     zh: Words
     en: EnglishUnit
+
+
+class OtherSpellings(Model):
+    """How else a term is written."""
+
+    zh: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    en: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+
+
+class Term(Model):
+    """A word that readers may not know."""
+
+    id: Slug
+    term: Text
+    pinyin: Annotated[str, StringConstraints(pattern=r"^[a-zà-ɏ0-9’ .-]+$", max_length=80)]
+    """How the Chinese is read, with tones; the Chinese list is in its order."""
+    definition: Text
+    spellings: OtherSpellings = OtherSpellings()
+    facts: Annotated[tuple[FactId, ...], Field(strict=False)] = ()
+    """National facts that the definition rests on; a general explanation has none."""
+
+
+RoundId = Literal["2019-pilot", "2022-list"]
+
+
+class Round(Model):
+    """A round of the zero-waste programme; the numbers of its members are values of national facts."""
+
+    id: RoundId
+    name: Text
+    cities: FactId
+    special_areas: FactId
+
+
+class Membership(Model):
+    """That a place belongs to a round, and who says so."""
+
+    round: RoundId
+    sources: Annotated[tuple[Citation, ...], Field(strict=False, min_length=1)]
+
+
+class Area(Model):
+    """A part of a municipality that takes part."""
+
+    name: Text
+    sources: Annotated[tuple[Citation, ...], Field(strict=False, min_length=1)]
+
+
+class Member(Model):
+    """A city or area that a source says is on the roster."""
+
+    id: Slug
+    """That of its page, where it has one."""
+    name: Text
+    province: str
+    kind: Literal["city", "municipality", "special-area"]
+    rounds: Annotated[tuple[Membership, ...], Field(strict=False, min_length=1)]
+    areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
+    caveat: Text | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of its rounds and areas."""
+        of_rounds = (citation for one in self.rounds for citation in one.sources)
+        return (*of_rounds, *(citation for area in self.areas for citation in area.sources))
+
+
+class Listing(Model):
+    """What is known of a province's part of the 2022 list."""
+
+    province: str
+    listed: Annotated[int, Field(ge=0)] | None = None
+    """How many of its cities are on the list, special areas left out; None where no text that was read says so."""
+    sources: Annotated[tuple[Citation, ...], Field(strict=False)] = ()
+
+
+class Roster(Model):
+    """The cities and areas of the zero-waste programme, as far as a source confirms them."""
+
+    rounds: Annotated[tuple[Round, ...], Field(strict=False, min_length=1)]
+    provinces: Annotated[tuple[Listing, ...], Field(strict=False, min_length=1)]
+    members: Annotated[tuple[Member, ...], Field(strict=False, min_length=1)]
 
 
 class Cell(Model):
@@ -321,3 +417,5 @@ class Data:
     units: Mapping[str, Unit]
     provinces: Mapping[str, Province]
     publishers: Mapping[str, Publisher]
+    glossary: Mapping[str, Term]
+    roster: Roster

@@ -7,28 +7,47 @@ not have, and speaks one language. No template of the chrome is shared with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from beautiful_cities.i18n import TAGS, wording
-from beautiful_cities.model import Language
+from beautiful_cities.model import Language, Term
 from beautiful_cities.pictures import PictureId
+from beautiful_cities.terms import FirstUses
 
 TEMPLATES = Path(__file__).parent / "templates"
 _CHINESE = re.compile(r"[\u3400-\u9fff](?:[\d\u3000-\u9fff]*[\u3400-\u9fff])?")
 """A run of Chinese with the digits inside it: "国办发〔2018〕128号"."""
 
 
+_first_uses: ContextVar[FirstUses] = ContextVar("_first_uses")
+"""The terms that the page being printed has used so far; macros do not see the variables of the page."""
+
+
 def render(
-    template: str, language: Language, *, pictures: Mapping[PictureId, str] | None = None, **values: object
+    template: str,
+    language: Language,
+    *,
+    pictures: Mapping[PictureId, str] | None = None,
+    terms: Iterable[Term] = (),
+    **values: object,
 ) -> str:
-    """The body of a page, from a template such as "city.html"; `pictures` are SVG elements of our own drawing."""
+    """The body of a page, from a template such as "city.html".
+
+    `pictures` are SVG elements of our own drawing; `terms` are explained where the page first uses them.
+    """
     drawn = {name: Markup(svg) for name, svg in (pictures or {}).items()}
-    return _environment(language).get_template(f"pages/{template}").render(pictures=drawn, **values)
+    token = _first_uses.set(FirstUses(terms, language))
+    try:
+        return _environment(language).get_template(f"pages/{template}").render(pictures=drawn, **values)
+    finally:
+        _first_uses.reset(token)
 
 
 @cache
@@ -44,7 +63,18 @@ def _environment(language: Language) -> Environment:
     translations = wording(language).translations
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # set by the extension
     environment.filters["spoken"] = partial(_spoken, language=language)
+    environment.filters["explained"] = partial(_explained, environment, language=language)
     return environment
+
+
+def _explained(environment: Environment, text: str, *, language: Language) -> Markup:
+    """The text as `spoken`, the first use of a term on the page with its definition."""
+    macros: Any = environment.get_template("macros/term.html").module
+    pieces = (
+        _spoken(piece, language=language) if isinstance(piece, str) else macros.term(piece)
+        for piece in _first_uses.get().pieces(text)
+    )
+    return Markup("").join(pieces)
 
 
 def _spoken(text: str, *, language: Language) -> Markup:

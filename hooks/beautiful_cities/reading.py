@@ -25,7 +25,9 @@ from beautiful_cities.model import (
     National,
     Province,
     Publisher,
+    Roster,
     Source,
+    Term,
     Theme,
     Topic,
     Unit,
@@ -41,8 +43,9 @@ _LISTS: Mapping[str, type[Model]] = {
     "units": Unit,
     "provinces": Province,
     "publishers": Publisher,
+    "glossary": Term,
 }
-KINDS = (*_LISTS, "sources", "facts", "national", "cities")
+KINDS = (*_LISTS, "sources", "facts", "national", "cities", "roster")
 
 
 @dataclass(slots=True)
@@ -68,8 +71,9 @@ class Reading:
 
     def data(self) -> Data:
         """The whole; call it only when there is no error."""
-        parts: dict[str, Any] = {kind: part for kind, part in self.entries.items() if kind not in ("national", "facts")}
+        parts: dict[str, Any] = {kind: part for kind, part in self.entries.items() if kind != "facts"}
         parts["national"] = self.entries["national"]["national"]
+        parts["roster"] = self.entries["roster"][_ROSTER]
         return Data(**parts)
 
     def place(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -98,7 +102,11 @@ def read_data(root: Path) -> Reading:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in _TAKEN:
             reading.problems.append(problem("file-name", _relative(root, path), name=path.name))
         _read_place(reading, "cities", City, path)
+    _read_roster(reading, folder / f"{_ROSTER}.yml")
     return reading
+
+
+_ROSTER = "zero-waste-roster"
 
 
 _TAKEN = ("index",)
@@ -152,6 +160,14 @@ def _read_place(reading: Reading, kind: str, model: type[Model], path: Path) -> 
         raw = {**raw, "facts": good or [_STAND_IN]} if facts else raw
     if (whole := _checked(reading, model, here, (), raw)) is not None:
         reading.entries[kind][path.stem] = whole
+
+
+def _read_roster(reading: Reading, path: Path) -> None:
+    here = _relative(reading.root, path)
+    raw = _parsed(reading, path)
+    reading.origins["roster", _ROSTER] = (here, ())
+    if raw is not _NOTHING and (roster := _checked(reading, Roster, here, (), raw)) is not None:
+        reading.entries["roster"][_ROSTER] = roster
 
 
 # Where every fact of a file is malformed, its head is judged all the same.

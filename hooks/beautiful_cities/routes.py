@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from beautiful_cities.i18n import TAGS
-from beautiful_cities.model import LANGUAGES, Language
+from beautiful_cities.model import LANGUAGES, Language, TopicId
 
 _PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
 
 HOME = ""
 CITIES = "cities/"
+ROSTER = "roster/"
+GLOSSARY = "glossary/"
 SOURCES = "sources/"
 ABOUT = "about/"
 ICON = "assets/images/icon.svg"
@@ -95,6 +97,11 @@ _SECTIONS = (CITIES,)
 def city(slug: str) -> str:
     """The name of a city's page: "cities/jinan/"."""
     return f"{CITIES}{slug}/"
+
+
+def topic(topic_id: TopicId) -> str:
+    """The name of a topic's page: "topics/zero-waste/"."""
+    return f"topics/{topic_id}/"
 
 
 def chart_file(language: Language, chart_id: str, form: str) -> str:

@@ -129,8 +129,9 @@ def titled(figure: Mapping[str, Any], *, title: str, notes: Sequence[str], width
     layout = alone["layout"]
     head = _wrapped(title, (width_px - 16) / VALUE_PX)
     foot = [line for note in notes for line in _wrapped(note, (width_px - 16) / (LABEL_PX - 2))]
-    layout["margin"] = layout["margin"] | {"t": 40 + 24 * len(head), "b": 48 + 17 * len(foot)}
-    layout["height"] += 24 * len(head) + 17 * len(foot)
+    top = layout["margin"]["t"]  # what stands over the picture: a legend, the names of columns
+    layout["margin"] = layout["margin"] | {"t": top + 16 + 24 * len(head), "b": 48 + 17 * len(foot)}
+    layout["height"] += 16 + 24 * len(head) + 17 * len(foot)
     frame = {
         "xref": "paper",
         "yref": "paper",
@@ -146,7 +147,7 @@ def titled(figure: Mapping[str, Any], *, title: str, notes: Sequence[str], width
         | {
             "y": 1,
             "yanchor": "bottom",
-            "yshift": 28,
+            "yshift": top + 4,
             "text": "<br>".join(head),
             "font": {"size": VALUE_PX, "color": INK},
         },

@@ -315,72 +315,71 @@ def coverage(
 ) -> go.Figure:
     """How many facts there are on each theme in each city: squares that grow with the number; none where there is none.
 
-    `counts` has a row for each theme and a column for each city. Squares instead of a heat map's colours, because
-    size is read the same in grey, in print and by colour-blind readers.
+    `counts` has a row for each city and a column for each theme. Squares instead of a heat map's colours, because
+    size is read the same in grey, in print and by colour-blind readers. The names of the themes lean over their
+    columns; on a phone they stand upright.
     """
-    figure = empty(wording, height_px=88 + _CELL_PX * len(themes))
+    longest_px = LABEL_PX * max(map(width_em, themes))
+    leaning_px, upright_px = round(longest_px * _LEAN_SINE) + 24, round(longest_px) + 16
+    rows_px = _CELL_PX * len(cities) + 8
+    figure = empty(wording, height_px=leaning_px + rows_px)
     cells = [
-        (column, row, number) for row, of_theme in enumerate(counts) for column, number in enumerate(of_theme) if number
+        (column, row, number) for row, of_city in enumerate(counts) for column, number in enumerate(of_city) if number
     ]
     most = max((number for _, _, number in cells), default=1)
+    fit_left(figure, cities)
+    column_px = (NARROW_PX - figure.layout.margin.l - 12) / len(themes)
+    largest_px = min(_CELL_PX - 3, column_px - 2)
     figure.add_scatter(
         x=[column for column, _, _ in cells],
         y=[row for _, row, _ in cells],
         mode="markers+text",
         marker={
             "symbol": "square",
-            "size": [round(6 + 17 * (number / most) ** 0.5, 1) for _, _, number in cells],
+            "size": [round(6 + (largest_px - 6) * (number / most) ** 0.5, 1) for _, _, number in cells],
             "color": STONE,
             "line": {"width": 0},
         },
         text=[wording.number(number) for _, _, number in cells],
         textfont={"color": INK, "size": LABEL_PX - 2},
-        hovertext=[f"{cities[column]} · {themes[row]} · {wording.number(number)}" for column, row, number in cells],
+        hovertext=[f"{cities[row]} · {themes[column]} · {wording.number(number)}" for column, row, number in cells],
         hoverinfo="text",
         cliponaxis=False,
     )
     figure.update_xaxes(
-        tickvals=list(range(len(cities))),
-        ticktext=list(cities),
+        tickvals=list(range(len(themes))),
+        ticktext=list(themes),
+        tickangle=-_LEAN_DEGREES,
         side="top",
-        range=[-0.5, len(cities) - 0.5],
+        range=[-0.5, len(themes) - 0.5],
         showline=False,
         zeroline=False,
     )
     figure.update_yaxes(
-        tickvals=list(range(len(themes))),
-        ticktext=list(themes),
-        range=[len(themes) - 0.5, -0.5],
+        tickvals=list(range(len(cities))),
+        ticktext=list(cities),
+        range=[len(cities) - 0.5, -0.5],
         showgrid=False,
         showline=False,
         zeroline=False,
     )
-    fit_left(figure, themes)
-    figure.update_layout(margin={"r": 16, "b": 8, "t": 40})
-    # On a phone there is no room for names beside the squares: each stands over its row.
+    # The last name leans out over the right edge.
+    figure.update_layout(margin={"r": max(16, leaning_px - 24), "b": 8, "t": leaning_px})
     on_a_phone(
         figure,
         {
-            "yaxis.showticklabels": False,
-            "yaxis.range": [len(themes) - 0.5, -0.9],
-            "margin.l": 8,
-            "height": 112 + 2 * _CELL_PX * len(themes),
-            "margin.t": 56,
+            "xaxis.tickangle": -90,
+            "margin.t": upright_px,
+            "margin.r": 12,
+            "height": upright_px + rows_px,
         },
     )
-    for row, theme in enumerate(themes):
-        on_a_phone(figure, {f"annotations.{row}.text": theme})
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=row,
-            yshift=_CELL_PX - 6,
-            text="",
-            showarrow=False,
-            xanchor="left",
-            font={"color": INK_3, "size": LABEL_PX},
-        )
     return figure
+
+
+_LEAN_DEGREES = 40
+_LEAN_SINE = 0.65
+"""Of the angle above."""
 
 
 def timeline(events: Sequence[Event], *, lanes: Sequence[str], wording: Wording) -> go.Figure:

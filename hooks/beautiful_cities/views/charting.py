@@ -12,11 +12,11 @@ import beautiful_cities.charts as kinds
 from beautiful_cities.charts import Level, Mark
 from beautiful_cities.model import RELIABILITIES, Fact, Indicator, TopicId
 from beautiful_cities.pictures import Order
-from beautiful_cities.routes import Route, chart_file, city, embed
+from beautiful_cities.routes import Route, chart_file, embed
 from beautiful_cities.series import Point, Series, is_next_year, reliability_of
 from beautiful_cities.status import STATUSES, Status
 from beautiful_cities.views.context import Context, Link
-from beautiful_cities.views.facts import CitationView, by, citations, status_word
+from beautiful_cities.views.facts import CitationView, address, by, citations, status_word
 
 _FIRST_HAND = RELIABILITIES.index("state-media")
 _PUBLISHERS_AT_MOST = 3
@@ -154,7 +154,7 @@ def progress_chart(
         steps.append(kinds.Progress(name, share, _("%(first)s, now %(last)s, target %(target)s", **words)))
         rows.append(
             (
-                CellView(name, context.link(city(slug), target.id), False, ()),
+                CellView(name, address(context, slug, target), False, ()),
                 _value_cell(context, first.value, wording.date(first.date)),
                 _value_cell(context, last.value, wording.date(last.date)),
                 CellView(str(words["target"]), "", True, citations(context, target, slug)),
@@ -192,7 +192,7 @@ def timeline_chart(
         dots.append(
             kinds.Event(fact.when, lane, _("%(date)s: %(value)s", date=when, value=_short(text)), fact.kind == "target")
         )
-        rows.append((CellView(when, context.link(city(slug), fact.id), False, ()), cell(lane), cell(text)))
+        rows.append((CellView(when, address(context, slug, fact), False, ()), cell(lane), cell(text)))
     lanes = tuple(dict.fromkeys(lane for _fact, lane in events))
     title = _("%(place)s: rules, titles, events and open targets", place=place)
     return chart_view(
@@ -355,7 +355,7 @@ def _facts_of(point: Point) -> tuple[Fact, ...]:
 def _trend_row(context: Context, slug: str, fact: Fact, when: str) -> tuple[CellView, ...]:
     assert fact.value is not None
     return (
-        CellView(when, context.link(city(slug), fact.id), False, ()),
+        CellView(when, address(context, slug, fact), False, ()),
         CellView(context.wording.number(fact.value), "", True, ()),
         CellView("", "", False, citations(context, fact, slug)),
     )

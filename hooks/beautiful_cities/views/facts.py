@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.i18n import Value
-from beautiful_cities.model import Fact, FactId, PartialDate, Reliability, Source, TopicId
+from beautiful_cities.model import Citation, Fact, FactId, PartialDate, Reliability, Source, TopicId
 from beautiful_cities.numerals import numerals
-from beautiful_cities.routes import SOURCES, Route, city
+from beautiful_cities.routes import city, topic
 from beautiful_cities.series import Series
 from beautiful_cities.status import STATUSES, Status, status_of
 from beautiful_cities.views.context import Context
@@ -83,11 +83,13 @@ class StatementView:
 
 
 class Facts:
-    """The facts of one place as views, with the targets' outcomes looked up."""
+    """The facts of one place, or of the nation (an empty slug), as views, with the targets' outcomes looked up."""
 
     def __init__(self, context: Context, slug: str, facts: Iterable[Fact], series: Sequence[Series]) -> None:
         self._context = context
-        self._slug = slug
+        self.slug = slug
+        self.id = slug or "national"
+        self.place = place_name(context, slug)
         self._facts = {fact.id: fact for fact in facts}
         self._series: Mapping[str, Series] = {one.indicator.id: one for one in series}
         self._answers: dict[FactId, list[Fact]] = {}
@@ -115,11 +117,10 @@ class Facts:
         context = self._context
         value = _value(context, fact)
         status = self.status(fact) if fact.kind == "target" else None
-        place = context.data.cities[self._slug].name if with_place else None
         return FactView(
             id=fact.id,
             anchor=fact.id if is_address else "",
-            permalink=context.link(city(self._slug), fact.id),
+            permalink=address(context, self.slug, fact),
             topic=fact.topic,
             number=value.number if value else "",
             scale=value.scale if value else "",
@@ -127,11 +128,11 @@ class Facts:
             when=when(context, fact),
             text=context.words(fact.text),
             caveat=context.words(fact.caveat) if fact.caveat else "",
-            citations=citations(context, fact, self._slug),
+            citations=citations(context, fact, self.slug),
             status=status_view(context, status) if status else None,
             answer=self._answer(fact, status) if status else None,
-            place=context.words(place) if place else "",
-            place_href=context.link(city(self._slug)) if place else "",
+            place=self.place if with_place else "",
+            place_href=context.link(page_of(self.slug, fact)) if with_place else "",
         )
 
     def _answer(self, target: Fact, status: Status) -> AnswerView | None:
@@ -139,14 +140,14 @@ class Facts:
         if status in ("met", "missed"):
             answer = self._answers[target.id][0]
             text, label = context.words(answer.text), context.say("Published outcome")
-            return AnswerView(label, text, context.link(city(self._slug), answer.id))
+            return AnswerView(label, text, address(context, self.slug, answer))
         series = self._series.get(target.indicator or "")
         if series is None:
             return None
         latest = series.points[-1]
         value = context.wording.value(latest.value, context.data.units[series.indicator.unit])
         text = context.say("%(value)s (%(date)s)", value=value, date=context.wording.date(latest.date))
-        return AnswerView(context.say("Latest figure found"), text, context.link(city(self._slug), latest.fact.id))
+        return AnswerView(context.say("Latest figure found"), text, address(context, self.slug, latest.fact))
 
 
 def statement(context: Context, slug: str, fact: Fact) -> StatementView:
@@ -163,25 +164,41 @@ def statement(context: Context, slug: str, fact: Fact) -> StatementView:
         figure=text[start:end],
         after=text[end:],
         citations=citations(context, fact, slug),
-        permalink=context.link(city(slug), fact.id),
+        permalink=address(context, slug, fact),
     )
 
 
+def place_name(context: Context, slug: str) -> str:
+    """The name of a city, or of the nation where the slug is empty."""
+    return context.words(context.data.cities[slug].name) if slug else context.say("China")
+
+
+def page_of(slug: str, fact: Fact) -> str:
+    """The name of the page on which a fact stands: that of its city, or of its topic for a national one."""
+    return city(slug) if slug else topic(fact.topic)
+
+
+def address(context: Context, slug: str, fact: Fact) -> str:
+    """A link to a fact."""
+    return context.link(page_of(slug, fact), fact.id)
+
+
 def citations(context: Context, fact: Fact, slug: str) -> tuple[CitationView, ...]:
-    """The sources of a fact, as lines; `slug` is the place whose page lists them, empty for the nation's."""
-    page = city(slug) if slug else SOURCES
-    return tuple(
-        CitationView(
-            reliability=source.reliability,
-            reliability_word=reliability_word(context, source.reliability),
-            publisher=publisher_of(context, source),
-            date=context.wording.date(source.published) if source.published else "",
-            locator=context.words(citation.locator),
-            title=context.words(source.title),
-            href=context.route.link(Route(context.language, page, context.route.base), source_anchor(source.id)),
-        )
-        for citation in fact.sources
-        for source in (context.data.sources[citation.source],)
+    """The sources of a fact, as lines; `slug` is its city's, empty for a national fact."""
+    return tuple(citation_view(context, citation, page_of(slug, fact)) for citation in fact.sources)
+
+
+def citation_view(context: Context, citation: Citation, page: str) -> CitationView:
+    """One source line; `page` is the name of the page that lists the source."""
+    source = context.data.sources[citation.source]
+    return CitationView(
+        reliability=source.reliability,
+        reliability_word=reliability_word(context, source.reliability),
+        publisher=publisher_of(context, source),
+        date=context.wording.date(source.published) if source.published else "",
+        locator=context.words(citation.locator),
+        title=context.words(source.title),
+        href=context.link(page, source_anchor(source.id)),
     )
 
 

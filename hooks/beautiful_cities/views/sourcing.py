@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from beautiful_cities.model import RELIABILITIES, Fact, Reliability, Source
+from beautiful_cities.model import RELIABILITIES, Fact, Reliability, Source, SourceId
 from beautiful_cities.status import STATUSES, Status
 from beautiful_cities.views.context import Context
 from beautiful_cities.views.facts import (
@@ -29,8 +30,8 @@ class SourceView:
     meta: str
     """Publisher, date, document number and language in one line."""
     caveat: str
-    facts: str
-    """How many facts rest on it, in words."""
+    carried: str
+    """How much rests on it, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +56,40 @@ class LegendView:
 
 def source_groups(context: Context, facts: Iterable[Fact]) -> tuple[SourceGroup, ...]:
     """The sources that the facts rest on, the most reliable first, then the newest."""
-    counts: dict[str, int] = {}
+    counts: Counter[SourceId] = Counter()
     for fact in facts:
-        for citation in dict.fromkeys(one.source for one in fact.sources):
-            counts[citation] = counts.get(citation, 0) + 1
-    used = [context.data.sources[name] for name in context.data.sources if name in counts]
+        counts.update({citation.source for citation in fact.sources})
+    return groups_of(
+        context,
+        {name: context.count("%(number)s fact", "%(number)s facts", number) for name, number in counts.items()},
+    )
+
+
+def groups_of(context: Context, carried: Mapping[SourceId, str]) -> tuple[SourceGroup, ...]:
+    """Sources by reliability; `carried` says in words what rests on each."""
+    used = [source for name, source in context.data.sources.items() if name in carried]
     groups = []
     for reliability in RELIABILITIES:
         of_kind = sorted((one for one in used if one.reliability == reliability), key=_date, reverse=True)
         if of_kind:
-            groups.append(_group(context, reliability, of_kind, counts))
+            groups.append(_group(context, reliability, of_kind, carried))
     return tuple(groups)
 
 
 def _group(
-    context: Context, reliability: Reliability, sources: Sequence[Source], counts: dict[str, int]
+    context: Context, reliability: Reliability, sources: Sequence[Source], carried: Mapping[SourceId, str]
 ) -> SourceGroup:
     return SourceGroup(
         reliability=reliability,
         word=reliability_word(context, reliability),
         meaning=reliability_meaning(context, reliability),
         count=context.count("%(number)s document", "%(number)s documents", len(sources)),
-        sources=tuple(_source(context, source, counts[source.id]) for source in sources),
+        sources=tuple(source_view(context, source, carried[source.id]) for source in sources),
     )
 
 
-def _source(context: Context, source: Source, facts: int) -> SourceView:
+def source_view(context: Context, source: Source, carried: str) -> SourceView:
+    """One document; `carried` says in words what rests on it."""
     _ = context.say
     parts = [
         publisher_of(context, source),
@@ -94,7 +103,7 @@ def _source(context: Context, source: Source, facts: int) -> SourceView:
         href=source.url or "",
         meta=("，" if context.language == "zh" else ", ").join(part for part in parts if part),
         caveat=context.words(source.caveat) if source.caveat else "",
-        facts=context.count("%(number)s fact", "%(number)s facts", facts),
+        carried=carried,
     )
 
 

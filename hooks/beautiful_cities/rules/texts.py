@@ -1,0 +1,137 @@
+"""Texts say the same in both languages, with the numbers that the values give, once, and without addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import chain
+
+from beautiful_cities.model import LANGUAGES, City, Fact, Source, Term, Text
+from beautiful_cities.numerals import numbers_in, spelled_numbers_in, unmatched_numbers
+from beautiful_cities.problems import Keys, Problem, problem
+from beautiful_cities.reading import Reading
+from beautiful_cities.rules.entries import LANGUAGE_NAMES, facts_in, listed, roster_citations, rosters, summaries
+
+
+def check_numbers(reading: Reading) -> Iterator[Problem]:
+    """Both languages give the same numbers, and a fact's value is one of them."""
+    for path, keys, text in _texts(reading):
+        only_zh, only_en = unmatched_numbers(text.zh, text.en)
+        if only_zh or only_en:
+            sides = (("zh", only_zh), ("en", only_en))
+            parts = (f"{_list(numbers)} only in {LANGUAGE_NAMES[side]}" for side, numbers in sides if numbers)
+            yield problem("numbers-differ", path, *keys, difference=", ".join(parts))
+    for path, keys, fact in facts_in(reading):
+        if fact.value is None:
+            continue
+        silent = [
+            LANGUAGE_NAMES[language] for language in LANGUAGES if not _says(fact.text[language], language, fact.value)
+        ]
+        if silent:
+            yield problem(
+                "value-not-in-text", path, *keys, "value", found=f"{fact.value:f}", language=" or ".join(silent)
+            )
+
+
+def check_other_numbers(reading: Reading) -> Iterator[Problem]:
+    """Every number in digits is the fact's value, a part of its date, or declared; and what is declared is there."""
+    for path, keys, fact in facts_in(reading):
+        said = frozenset().union(*(numbers_in(fact.text[language], language) for language in LANGUAGES))
+        known = {abs(number) for number in fact.other_numbers} | _parts(fact)
+        if fact.value is not None:
+            known.add(abs(fact.value))
+        for number in sorted(said - known):
+            yield problem("number-undeclared", path, *keys, "text", found=f"{number:f}")
+        for index, number in enumerate(fact.other_numbers):
+            if not any(_says(fact.text[language], language, number) for language in LANGUAGES):
+                yield problem("number-idle", path, *keys, "other_numbers", index, found=f"{number:f}")
+
+
+def check_summaries(reading: Reading) -> Iterator[Problem]:
+    """Every number in a summary stands in one of the facts it names; while one of those is malformed, who knows."""
+    facts: Mapping[str, Fact] = reading.entries["facts"]
+    for path, keys, summary in summaries(reading):
+        if not all(name in facts for name in summary.facts):
+            continue
+        for language in LANGUAGES:
+            for number in sorted(numbers_in(summary[language], language)):
+                if not any(_says_anywhere(facts[name], number) for name in summary.facts):
+                    yield problem("summary-number", path, *keys, language, found=f"{number:f}")
+
+
+def check_no_fact_twice(reading: Reading) -> Iterator[Problem]:
+    """No two facts of one file say the same."""
+    first: dict[tuple[str, str], str] = {}
+    for path, keys, fact in facts_in(reading):
+        for language in LANGUAGES:
+            words = re.sub(r"[\W_]+", "", fact.text[language].casefold())
+            other = first.setdefault((path, words), fact.id)
+            if other != fact.id:
+                yield problem("text-twice", path, *keys, "text", language, other=other)
+                break
+
+
+_ADDRESS = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+(?:com|cn|org|net|gov|edu|info|cc|xyz|ai)\b", re.ASCII | re.I)
+
+
+def check_no_address_in_text(reading: Reading) -> Iterator[Problem]:
+    """No web address stands in a text, where nobody would check it."""
+    for path, keys, text in chain(_texts(reading), _names(reading)):
+        for language in LANGUAGES:
+            if match := _ADDRESS.search(text[language]):
+                yield problem("address-in-text", path, *keys, language, found=match[0])
+
+
+def _texts(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
+    """Every text that must say the same in both languages."""
+    for path, keys, fact in facts_in(reading):
+        yield path, (*keys, "text"), fact.text
+        if fact.caveat is not None:
+            yield path, (*keys, "caveat"), fact.caveat
+        for index, citation in enumerate(fact.sources):
+            yield path, (*keys, "sources", index, "locator"), citation.locator
+    for slug, city in reading.entries["cities"].items():
+        assert isinstance(city, City)
+        path, _ = reading.origins["cities", slug]
+        yield path, ("tagline",), city.tagline
+    yield from summaries(reading)
+    for path, keys, entry in listed(reading, "glossary"):
+        assert isinstance(entry, Term)
+        yield path, (*keys, "definition"), entry.definition
+    for path, roster in rosters(reading):
+        for keys, citation in roster_citations(roster):
+            yield path, (*keys, "locator"), citation.locator
+        for index, member in enumerate(roster.members):
+            if member.caveat is not None:
+                yield path, ("members", index, "caveat"), member.caveat
+    for path, keys, entry in listed(reading, "sources"):
+        assert isinstance(entry, Source)
+        if entry.caveat is not None:
+            yield path, (*keys, "caveat"), entry.caveat
+
+
+def _names(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
+    for path, keys, entry in listed(reading, "sources"):
+        assert isinstance(entry, Source)
+        yield path, (*keys, "title"), entry.title
+        if entry.publisher is not None:
+            yield path, (*keys, "publisher"), entry.publisher
+
+
+def _says(text: str, language: str, number: Decimal) -> bool:
+    written = abs(number)  # a fall below zero is said in words or with a sign that is not part of the digits
+    return written in numbers_in(text, language) or written in spelled_numbers_in(text, language)
+
+
+def _says_anywhere(fact: Fact, number: Decimal) -> bool:
+    return number in _parts(fact) or any(_says(fact.text[language], language, number) for language in LANGUAGES)
+
+
+def _parts(fact: Fact) -> set[Decimal]:
+    """Year, month and day of the fact's date or deadline."""
+    return {Decimal(part) for part in str(fact.when or "").split("-") if part}
+
+
+def _list(numbers: Iterable[Decimal]) -> str:
+    return " and ".join(f"{number:f}" for number in numbers)

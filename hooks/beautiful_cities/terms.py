@@ -1,0 +1,59 @@
+"""Where a text first uses a term of the glossary.
+
+In: texts in the order of a page. Out: the same texts in pieces, the first use of each term apart. It knows nothing of
+HTML. A longer term goes before a shorter one inside it; English terms are whole words, with or without a plural s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from beautiful_cities.model import Language, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The first use of a term on a page."""
+
+    words: str
+    """As they stand in the text."""
+    id: str
+    definition: str
+
+
+class FirstUses:
+    """Finds the first use of each term on one page; it remembers what it has found."""
+
+    def __init__(self, terms: Iterable[Term], language: Language) -> None:
+        self._spellings, self._pattern = _spellings(tuple(terms), language)
+        self._language: Language = language
+        self._seen: set[str] = set()
+
+    def pieces(self, text: str) -> Iterator[str | Use]:
+        """The text in pieces that put together are the text again."""
+        end = 0
+        for match in self._pattern.finditer(text) if self._spellings else ():
+            term = self._spellings[match[1].casefold()]
+            if term.id in self._seen:
+                continue
+            self._seen.add(term.id)
+            yield text[end : match.start()]
+            yield Use(match[0], term.id, term.definition[self._language])
+            end = match.end()
+        yield text[end:]
+
+
+@lru_cache
+def _spellings(terms: tuple[Term, ...], language: Language) -> tuple[dict[str, Term], re.Pattern[str]]:
+    """Every spelling in small letters with its term, and a pattern that finds the longest of them."""
+    spellings = {
+        spelling.casefold(): term
+        for term in terms
+        for spelling in (term.term[language], *getattr(term.spellings, language))
+    }
+    longest_first = "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
+    pattern = rf"({longest_first})" if language == "zh" else rf"(?<![\w-])({longest_first})(?:e?s)?(?![\w-])"
+    return spellings, re.compile(pattern, re.IGNORECASE)

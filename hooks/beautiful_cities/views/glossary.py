@@ -1,0 +1,93 @@
+"""The glossary."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from beautiful_cities.i18n import TAGS
+from beautiful_cities.model import Term
+from beautiful_cities.views.charting import ChartView
+from beautiful_cities.views.context import Context, Twin
+from beautiful_cities.views.facts import CitationView, citations
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """One term."""
+
+    anchor: str
+    term: str
+    twin: Twin
+    pinyin: str
+    definition: str
+    citations: tuple[CitationView, ...]
+    """Empty for a general explanation."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """The terms of one first letter."""
+
+    anchor: str
+    letter: str
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """All terms, in the order of the page's language."""
+
+    title: str
+    description: str
+    lead: str
+    letters_label: str
+    letters: tuple[LetterView, ...]
+    charts: tuple[ChartView, ...] = ()
+    """Every chart of the page: none."""
+
+
+def glossary_view(context: Context) -> GlossaryView:
+    """The glossary: by pinyin in Chinese, alphabetically in English."""
+    _, terms = context.say, context.data.glossary.values()
+    letters: dict[str, list[TermView]] = {}
+    for term in sorted(terms, key=lambda one: sort_key(one, context.language)):
+        first = sort_key(term, context.language)[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(_term(context, term))
+    return GlossaryView(
+        title=_("Glossary"),
+        description=_("What the words mean that plans and reports on cities use."),
+        lead=_(
+            "%(count)s explained in plain words. Where a definition rests on a public document, the document is named;"
+            " the others are general explanations of our own.",
+            count=context.count("%(number)s term", "%(number)s terms", len(terms)),
+        ),
+        letters_label=_("First letters"),
+        letters=tuple(
+            LetterView(f"letter-{letter.lower()}", letter, tuple(of_letter)) for letter, of_letter in letters.items()
+        ),
+    )
+
+
+def sort_key(term: Term, language: str) -> str:
+    """What a term is sorted by: its pinyin without tones, or its English in small letters.
+
+    Tones stand in Unicode as combining marks once a letter is decomposed.
+    """
+    if language == "en":
+        return term.term.en.casefold()
+    decomposed = unicodedata.normalize("NFD", term.pinyin)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+
+
+def _term(context: Context, term: Term) -> TermView:
+    other = context.wording.other
+    national = {fact.id: fact for fact in context.data.national.facts}
+    return TermView(
+        anchor=term.id,
+        term=context.words(term.term),
+        twin=Twin(term.term[other], TAGS[other]),
+        pinyin=term.pinyin,
+        definition=context.words(term.definition),
+        citations=tuple(line for fact_id in term.facts for line in citations(context, national[fact_id], "")),
+    )
