@@ -101,7 +101,7 @@ def in_every_field(entry: Any) -> Iterator[Any]:
             yield changed
 
 
-@pytest.mark.parametrize("kind", ["topics", "themes", "indicators", "units", "provinces", "publishers"])
+@pytest.mark.parametrize("kind", ["topics", "themes", "indicators", "units", "provinces", "publishers", "glossary"])
 def test_every_field_of_a_list_has_sentences_for_every_wrong_value(kind: str, tmp_path: Path) -> None:
     path = small_copy(tmp_path) / f"data/{kind}.yml"
     write(path, [*JUNK, *in_every_field(read(path)[0])])
@@ -122,6 +122,7 @@ def test_every_field_of_a_fact_has_sentences_for_every_wrong_value(tmp_path: Pat
         "unit": "park",
         "caveat": {"zh": "一", "en": "one"},
         "indicator": "recycling-rate",
+        "other_numbers": [7],
     }
     write(path, {"facts": [*JUNK, *in_every_field(fullest)]})
     assert_sound(tmp_path)
@@ -137,12 +138,23 @@ def test_every_field_of_a_city_has_sentences_for_every_wrong_value(tmp_path: Pat
     assert_sound(tmp_path)
 
 
+def test_every_field_of_the_roster_has_sentences_for_every_wrong_value(tmp_path: Path) -> None:
+    path = small_copy(tmp_path) / "data/zero-waste-roster.yml"
+    roster = read(path)
+    for key, entries in roster.items():
+        write(path, {**roster, key: [*JUNK, *in_every_field(entries[0])]})
+        assert_sound(tmp_path)
+    for head in in_every_field(dict.fromkeys(roster, 0)):
+        write(path, {key: roster[key] if value == 0 else value for key, value in head.items()})
+        assert_sound(tmp_path)
+
+
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: json.dumps(junk)[:12])
 def test_file_of_the_wrong_shape_is_a_problem(junk: object, tmp_path: Path) -> None:
     small_copy(tmp_path)
     for path in [*tmp_path.rglob("*.yml")]:
         write(path, junk)
-    assert len(complaints(tmp_path)) >= 11
+    assert len(complaints(tmp_path)) >= 13
     assert_sound(tmp_path)
 
 
@@ -204,36 +216,44 @@ def scribble(text: str, chance: random.Random) -> str:
     return text[:start] + new + text[end:]
 
 
+@pytest.mark.parametrize("file", [CITY, "data/topics.yml", "data/glossary.yml", "data/zero-waste-roster.yml"])
 @settings(max_examples=40)
-@given(st.randoms(use_true_random=False), st.sampled_from(MUTATIONS), st.sampled_from(MUTATIONS))
+@given(
+    chance=st.randoms(use_true_random=False), first=st.sampled_from(MUTATIONS), second=st.sampled_from(MUTATIONS)
+)
 def test_no_change_of_structure_breaks_the_reader(
-    patient: Path, chance: random.Random, first: Mutation, second: Mutation
+    patient: Path, file: str, chance: random.Random, first: Mutation, second: Mutation
 ) -> None:
-    value = read(SMALL / CITY)
+    value = read(SMALL / file)
     first(value, chance)
     second(value, chance)
-    write(patient / CITY, value)
+    write(patient / file, value)
     assert_sound(patient)
+    shutil.copy(SMALL / file, patient / file)
 
 
 @settings(max_examples=40)
-@given(st.randoms(use_true_random=False))
+@given(chance=st.randoms(use_true_random=False))
 def test_no_scribbling_breaks_the_reader(patient: Path, chance: random.Random) -> None:
     text = (SMALL / CITY).read_text(encoding="utf-8")
     (patient / CITY).write_text(scribble(scribble(text, chance), chance), encoding="utf-8")
     assert_sound(patient)
+    shutil.copy(SMALL / CITY, patient / CITY)
 
 
 @pytest.fixture(scope="module")
 def patient(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the small site whose city is overwritten again and again."""
+    """A copy of the small site of which one file is overwritten again and again."""
     return small_copy(tmp_path_factory.mktemp("patient"))
 
 
 # One slip, one complaint
 
 
-@pytest.mark.parametrize("name", ["topics", "themes", "units", "indicators", "provinces", "publishers", "national"])
+LISTS = ("topics", "themes", "units", "indicators", "provinces", "publishers", "glossary")
+
+
+@pytest.mark.parametrize("name", [*LISTS, "national", "zero-waste-roster"])
 def test_file_that_cannot_be_read_does_not_make_others_wrong(name: str, tmp_path: Path) -> None:
     make({"file": f"data/{name}.yml", "append": "{"}, small_copy(tmp_path))
     (line,) = complaints(tmp_path)
@@ -248,8 +268,8 @@ def test_one_unreadable_file_of_several_does_not_make_others_wrong(path: str, tm
 
 
 def test_project_without_data_says_which_files_are_missing(tmp_path: Path) -> None:
-    missing = ["cities", "indicators.yml", "national.yml", "provinces.yml", "publishers.yml", "sources"]
-    missing += ["themes.yml", "topics.yml", "units.yml"]
+    missing = ["cities", "glossary.yml", "indicators.yml", "national.yml", "provinces.yml", "publishers.yml"]
+    missing += ["sources", "themes.yml", "topics.yml", "units.yml", "zero-waste-roster.yml"]
     assert [f"data/{name}:1:1" for name in missing] == [line.split(": ")[0] for line in complaints(tmp_path)]
 
 
@@ -330,6 +350,16 @@ def test_text_with_quotes_emoji_braces_and_tags_survives() -> None:
     (signs,) = (fact for fact in read_data(SMALL).data().cities["qinghe"].facts if fact.id == "qinghe-signs")
     expected = 'The signs say “waste less”, <script>alert("waste")</script>, {{ city }}, {% nothing %}, &amp; and 🌿.'
     assert expected == signs.text.en
+
+
+def test_term_and_member_come_out_as_they_were_written() -> None:
+    data = read_data(SMALL).data()
+    assert ["biodiversity", "fine-particles", "zero-waste-city"] == list(data.glossary)
+    assert ("细颗粒物",) == data.glossary["fine-particles"].spellings.zh
+    assert ["2019-pilot", "2022-list"] == [one.id for one in data.roster.rounds]
+    member, area = data.roster.members
+    assert ["qinghe-paper", "qinghe-daily", "qinghe-daily"] == [one.source for one in member.citations]
+    assert ("special-area", ()) == (area.kind, area.areas)
 
 
 def test_month_stays_a_month_and_a_number_keeps_its_decimals() -> None:
