@@ -64,6 +64,8 @@ def on_config(config: MkDocsConfig) -> None:
         as_of=_as_of(),
         site_url=(config.site_url or "/").rstrip("/") + "/",
         stylesheets=tuple(config.extra_css),
+        issues=config.extra["feedback"]["issues"],
+        email=config.extra["feedback"]["email"],
         tokens=_OVERRIDES / config.extra_css[0],
         cache=root / ".cache",
     )

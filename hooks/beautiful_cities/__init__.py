@@ -12,6 +12,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     reading     the data files to checked models, or problems with line and column
     status      target, results and as-of date to a status
     rules       what must hold between entries and files
+    history     what changed since a revision of the repository
     series      facts of one indicator in order of time
     i18n        catalogues, numbers, dates, units and lists in each language
     routes      every address, its twin in the other language, links between pages

@@ -21,14 +21,29 @@ from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId, Progre
 from beautiful_cities.plotlyjs import plotly_script
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.reading import read_data
-from beautiful_cities.routes import CITIES, GLOSSARY, HOME, ICON, ROSTER, SOURCES, Route, chart_file, city, embed, topic
+from beautiful_cities.routes import (
+    CITIES,
+    GLOSSARY,
+    HOME,
+    ICON,
+    NEWS,
+    ROSTER,
+    SOURCES,
+    Route,
+    chart_file,
+    city,
+    embed,
+    feed,
+    topic,
+)
 from beautiful_cities.rules import check
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
-from beautiful_cities.views.context import Context
+from beautiful_cities.views.context import Context, Feedback
 from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
+from beautiful_cities.views.news import news_view
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
 from beautiful_cities.views.roster import roster_view
@@ -48,6 +63,10 @@ class Settings:
     """The stylesheets of an embed page, below the site's root."""
     tokens: Path | None = None
     """The stylesheet with the design tokens, for pictures that leave the site; without it nothing is drawn."""
+    issues: str = ""
+    """Where readers report mistakes: the address that opens a new issue of the repository."""
+    email: str = ""
+    """Where they report them without an account."""
     cache: Path = Path(".cache")
     """A folder for drawn pictures and fetched scripts; deleting it costs time, nothing else."""
 
@@ -130,6 +149,11 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
     files = {
         path: content for draft, chart in charts.values() for path, content in _files(draft, chart, pictures, settings)
     }
+    files |= {
+        feed(draft.route.language): render("feed.xml", draft.route.language, view=draft.view).encode()
+        for draft in drafts
+        if draft.route.name == NEWS
+    }
     return Site(data, settings, pages, files, warnings, script, bool(pictures))
 
 
@@ -163,6 +187,7 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
             (ROSTER, "roster.html", roster_view, newest),
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
+            (NEWS, "news.html", news_view, newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
         plan += [
@@ -175,7 +200,14 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
 
 
 def _context(data: Data, route: Route, settings: Settings) -> Context:
-    return Context(data, wording(route.language), settings.as_of, route, settings.site_url)
+    return Context(
+        data,
+        wording(route.language),
+        settings.as_of,
+        route,
+        settings.site_url,
+        Feedback(settings.issues, settings.email),
+    )
 
 
 def _drawn(

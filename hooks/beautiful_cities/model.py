@@ -20,6 +20,9 @@ from pydantic_core import PydanticCustomError
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
+NATION = "national"
+"""What the nation is called where a city could stand."""
+
 FactId = NewType("FactId", str)
 SourceId = NewType("SourceId", str)
 
@@ -81,6 +84,13 @@ def partial_date(value: object) -> PartialDate:
     return date
 
 
+def _day(value: object) -> PartialDate:
+    date = partial_date(value)
+    if date.day is None:
+        raise PydanticCustomError("day", "not a day", {"found": str(value)})
+    return date
+
+
 def _decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise PydanticCustomError("number_type", "not a number")
@@ -96,6 +106,7 @@ def _web_address(value: str) -> str:
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 When = Annotated[PartialDate, BeforeValidator(partial_date)]
+Day = Annotated[PartialDate, BeforeValidator(_day)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
 WebAddress = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_web_address)]
 
@@ -317,6 +328,19 @@ class Term(Model):
     """National facts that the definition rests on; a general explanation has none."""
 
 
+class Change(Model):
+    """Something that readers who follow the site are told: what was added, corrected, or answered by a result."""
+
+    id: Slug
+    """Part of the entry's lasting address."""
+    date: Day
+    kind: Literal["added", "changed", "answered"]
+    text: Text
+    places: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """The cities whose pages are new or were read anew as a whole; "national" for the nation's facts."""
+    facts: Annotated[tuple[FactId, ...], Field(strict=False)] = ()
+
+
 RoundId = Literal["2019-pilot", "2022-list"]
 
 
@@ -419,3 +443,4 @@ class Data:
     publishers: Mapping[str, Publisher]
     glossary: Mapping[str, Term]
     roster: Roster
+    changes: Mapping[str, Change]

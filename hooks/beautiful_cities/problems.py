@@ -155,6 +155,12 @@ RULES: Mapping[str, Rule] = _rules(
         "write a year (2025), a month (2025-09) or a day (2025-09-30)",
     ),
     Rule(
+        "day",
+        '"{found}" is not a day',
+        "what is new is listed and sent out by the day",
+        "write year, month and day (2025-09-30)",
+    ),
+    Rule(
         "number",
         "{key} is {found}, which is out of range",
         "the page would show an impossible value",
@@ -259,6 +265,18 @@ RULES: Mapping[str, Rule] = _rules(
         "a place names itself as its parent",
         "its page would lead up to itself",
         "write the id of the city it lies in, or delete parent:",
+    ),
+    Rule(
+        "place-unknown",
+        'the place "{found}" has no file in data/cities',
+        "what is new leads to its page",
+        "{suggestion}",
+    ),
+    Rule(
+        "change-unrecorded",
+        "{what} since {revision}, but no new entry of data/changes.yml names it",
+        "readers who follow the site are told what changes",
+        "add an entry with today’s date that lists the fact under facts:, or its city (or national) under places:",
     ),
     Rule("fact-unknown", 'there is no fact with the id "{found}" in {where}', "{reason}", "{suggestion}"),
     Rule(

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from beautiful_cities.model import (
+    Change,
     City,
     Data,
     Fact,
@@ -44,6 +45,7 @@ _LISTS: Mapping[str, type[Model]] = {
     "provinces": Province,
     "publishers": Publisher,
     "glossary": Term,
+    "changes": Change,
 }
 KINDS = (*_LISTS, "sources", "facts", "national", "cities", "roster")
 
@@ -253,6 +255,7 @@ _OWN_RULES = {
     "date_and_deadline": "date-and-deadline",
     "outcome_alone": "outcome-alone",
     "date": "date",
+    "day": "day",
     "link": "link",
 }
 

@@ -19,6 +19,7 @@ HOME = ""
 CITIES = "cities/"
 ROSTER = "roster/"
 GLOSSARY = "glossary/"
+NEWS = "news/"
 SOURCES = "sources/"
 ABOUT = "about/"
 ICON = "assets/images/icon.svg"
@@ -107,6 +108,11 @@ def topic(topic_id: TopicId) -> str:
 def chart_file(language: Language, chart_id: str, form: str) -> str:
     """The address of a chart as a file: "en/charts/jinan-pm25-annual.csv"."""
     return f"{_PREFIXES[language]}charts/{chart_id}.{form}"
+
+
+def feed(language: Language) -> str:
+    """The address of the Atom feed: "en/feed.xml"."""
+    return f"{_PREFIXES[language]}feed.xml"
 
 
 def embed(chart_id: str) -> str:

@@ -13,6 +13,7 @@ from beautiful_cities.problems import Problem
 from beautiful_cities.reading import Reading
 from beautiful_cities.rules.links import check_links
 from beautiful_cities.rules.references import (
+    check_changes,
     check_city_references,
     check_fact_references,
     check_glossary,
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     check_topics,
     check_glossary,
     check_roster,
+    check_changes,
     check_indicator_references,
     check_city_references,
     check_sources_used,

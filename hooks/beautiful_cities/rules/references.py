@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, get_args
 
-from beautiful_cities.model import LANGUAGES, Fact, Indicator, Source, Term, Topic, TopicId
+from beautiful_cities.model import LANGUAGES, NATION, Change, Fact, Indicator, Source, Term, Topic, TopicId
 from beautiful_cities.numerals import numbers_in
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 from beautiful_cities.reading import Reading
@@ -54,6 +54,21 @@ def check_glossary(reading: Reading) -> Iterator[Problem]:
                 other = first.setdefault(spelling.casefold(), entry.id)
                 if other != entry.id:
                     yield problem("spelling-twice", path, *keys, "term", found=spelling, other=other)
+
+
+def check_changes(reading: Reading) -> Iterator[Problem]:
+    """Cities and facts that an entry of the news names exist."""
+    facts, places = reading.known("facts"), [*reading.known("cities"), NATION]
+    for path, keys, entry in listed(reading, "changes"):
+        assert isinstance(entry, Change)
+        for index, fact in enumerate(entry.facts):
+            if fact not in facts and "facts" not in reading.unread:
+                values = {"where": "data", "reason": "the entry leads to it", "suggestion": suggestion(fact, facts)}
+                yield problem("fact-unknown", path, *keys, "facts", index, found=fact, **values)
+        for index, name in enumerate(entry.places):
+            if name not in places and "cities" not in reading.unread:
+                here = (*keys, "places", index)
+                yield problem("place-unknown", path, *here, found=name, suggestion=suggestion(name, places))
 
 
 def check_roster(reading: Reading) -> Iterator[Problem]:

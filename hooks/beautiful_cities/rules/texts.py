@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
 
-from beautiful_cities.model import LANGUAGES, City, Fact, Source, Term, Text
+from beautiful_cities.model import LANGUAGES, Change, City, Fact, Source, Term, Text
 from beautiful_cities.numerals import numbers_in, spelled_numbers_in, unmatched_numbers
 from beautiful_cities.problems import Keys, Problem, problem
 from beautiful_cities.reading import Reading
@@ -99,6 +99,9 @@ def _texts(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
     for path, keys, entry in listed(reading, "glossary"):
         assert isinstance(entry, Term)
         yield path, (*keys, "definition"), entry.definition
+    for path, keys, entry in listed(reading, "changes"):
+        assert isinstance(entry, Change)
+        yield path, (*keys, "text"), entry.text
     for path, roster in rosters(reading):
         for keys, citation in roster_citations(roster):
             yield path, (*keys, "locator"), citation.locator

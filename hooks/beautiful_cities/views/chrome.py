@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.i18n import TAGS, wording
-from beautiful_cities.routes import ABOUT, HOME, SOURCES, Alternate, Route, alternates
+from beautiful_cities.routes import ABOUT, HOME, NEWS, SOURCES, Alternate, Route, alternates, feed
 from beautiful_cities.views.context import Context, Link, Twin
+from beautiful_cities.views.reporting import report_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class ChromeView:
     originals: str
     licence: str
     foot: tuple[Link, ...]
+    feed: Link
 
 
 def chrome_view(
@@ -72,7 +74,13 @@ def chrome_view(
             " every statement. The original documents prevail."
         ),
         licence=_("Texts and data: CC BY 4.0. Quoted documents keep their own rights."),
-        foot=(Link(_("Sources"), context.link(SOURCES)), Link(_("About"), context.link(ABOUT))),
+        foot=(
+            Link(_("Sources"), context.link(SOURCES)),
+            Link(_("What is new"), context.link(NEWS)),
+            Link(_("About"), context.link(ABOUT)),
+            *report_page(context),
+        ),
+        feed=Link(_("Follow by Atom feed"), route.asset(feed(context.language))),
     )
 
 

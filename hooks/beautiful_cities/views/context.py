@@ -11,6 +11,15 @@ from beautiful_cities.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """Where readers report mistakes; both are empty until the project has an address."""
+
+    issues: str = ""
+    """The address at which the repository opens a new issue, such as "https://host/owner/name/issues/new"."""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The data, one language, the as-of date and the page that a view is for."""
 
@@ -20,6 +29,7 @@ class Context:
     route: Route
     site_url: str
     """Where the site is published, with a slash at its end: for what leaves the site, such as an embed code."""
+    feedback: Feedback = Feedback()
 
     @property
     def language(self) -> Language:

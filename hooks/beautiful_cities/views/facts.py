@@ -12,6 +12,7 @@ from beautiful_cities.routes import city, topic
 from beautiful_cities.series import Series
 from beautiful_cities.status import STATUSES, Status, status_of
 from beautiful_cities.views.context import Context
+from beautiful_cities.views.reporting import report_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class FactView:
     place: str
     """The name of the city, where facts of several cities stand together; else empty."""
     place_href: str
+    report: str
+    """Where a mistake in it is reported; empty while no address is configured, and where it is shown a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class Facts:
             answer=self._answer(fact, status) if status else None,
             place=self.place if with_place else "",
             place_href=context.link(page_of(self.slug, fact)) if with_place else "",
+            report=report_fact(context, fact.id) if is_address else "",
         )
 
     def _answer(self, target: Fact, status: Status) -> AnswerView | None:
