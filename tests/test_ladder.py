@@ -40,6 +40,7 @@ INSIDE = {
         "place",
         "topic",
         "cities",
+        "compare",
         "home",
         "roster",
         "glossary",

@@ -23,6 +23,7 @@ from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.reading import read_data
 from beautiful_cities.routes import (
     CITIES,
+    COMPARE,
     GLOSSARY,
     HOME,
     ICON,
@@ -40,6 +41,7 @@ from beautiful_cities.rules import check
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
+from beautiful_cities.views.compare import compare_view
 from beautiful_cities.views.context import Context, Feedback
 from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
@@ -184,6 +186,7 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
         plan: list[tuple[str, str, Callable[[Context], _PageView], PartialDate]] = [
             (HOME, "home.html", home_view, newest),
             (CITIES, "cities.html", cities_view, newest),
+            (COMPARE, "compare.html", compare_view, newest),
             (ROSTER, "roster.html", roster_view, newest),
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),

@@ -17,6 +17,7 @@ _PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
 
 HOME = ""
 CITIES = "cities/"
+COMPARE = "compare/"
 ROSTER = "roster/"
 GLOSSARY = "glossary/"
 NEWS = "news/"

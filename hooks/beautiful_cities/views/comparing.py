@@ -155,7 +155,7 @@ def _ranked(context: Context, shared: Shared) -> ChartView:
     )
 
 
-_ACTIONS: frozenset[Kind] = frozenset({"measure", "target", "regulation"})
+ACTIONS: frozenset[Kind] = frozenset({"measure", "target", "regulation"})
 """What a city does or promises, as against what was found or happened."""
 
 
@@ -163,7 +163,7 @@ def coverage_chart(context: Context, topic_entry: Topic, places: Places) -> Char
     """Which city has measures, targets and rules on which theme of a topic; None while no city has any."""
     _ = context.say
     counts = {
-        slug: Counter(fact.theme for fact in place.facts if fact.topic == topic_entry.id and fact.kind in _ACTIONS)
+        slug: Counter(fact.theme for fact in place.facts if fact.topic == topic_entry.id and fact.kind in ACTIONS)
         for slug, place in places
     }
     themes = [theme for theme in context.data.themes.values() if any(count[theme.id] for count in counts.values())]

@@ -80,6 +80,10 @@ _KINDS: tuple[tuple[Kind, ...], ...] = (
 _DATED: frozenset[Kind] = frozenset({"milestone", "designation", "regulation"})
 
 
+TARGETS_ANCHOR = "targets"
+"""Where the dated targets stand on a page."""
+
+
 def theme_anchor(topic_id: TopicId, theme_id: str) -> str:
     """Where the facts of a theme stand on a page: "zero-waste-solid-waste"."""
     return f"{topic_id}-{theme_id}"
