@@ -80,7 +80,7 @@ def compare_view(context: Context) -> CompareView:
         title=_("Compare cities"),
         description=_("Two to four cities side by side: indicators, targets and measures, with what is missing."),
         lead=_(
-            "Choose two to four cities. The choice stands in the address of this page, so that a comparison can be sent."
+            "Choose two to four cities. The choice stands in the address of this page: send it, and others see the same."
             " Cities publish different things in different years: look at the year beside each figure."
         ),
         cities=tuple((slug, context.words(place.name), context.link(city(slug))) for slug, place in places),
@@ -132,11 +132,10 @@ def _indicators(context: Context, places: Places, shared: list[Shared]) -> Itera
                 figures.append(FigureView("", "", ""))
                 continue
             last = series[slug].points[-1]
-            words = _("%(value)s (%(date)s)", value=wording.number(last.value), date=wording.date(last.date))
+            words = _("%(value)s (%(date)s)", value=wording.value(last.value, unit), date=wording.date(last.date))
             figures.append(FigureView(words, address(context, slug, last.fact), f"{last.value:f}"))
         has_trend = sum(series[slug].is_trend for slug, _place in places if slug in series) > 1
-        name = _("%(name)s, %(unit)s", name=context.words(one.indicator.name), unit=wording.unit(unit))
-        yield RowView(name, one.indicator.id if has_trend else "", tuple(figures))
+        yield RowView(context.words(one.indicator.name), one.indicator.id if has_trend else "", tuple(figures))
 
 
 def _measures(context: Context, topic: Topic, places: Places) -> Iterator[RowView]:
@@ -154,4 +153,4 @@ def _measures(context: Context, topic: Topic, places: Places) -> Iterator[RowVie
 
 
 def _count(context: Context, number: int, href: str) -> FigureView:
-    return FigureView(context.wording.number(number), href, str(number)) if number else FigureView("", "", "")
+    return FigureView(context.wording.number(number), href if number else "", str(number))

@@ -30,7 +30,7 @@ function showRow(row, shown) {
   shown.forEach((column, index) => {
     if (Number.isFinite(amounts[index]) && largest > 0) barIn(cells[column], amounts[index] / largest);
   });
-  row.hidden = !amounts.some(Number.isFinite);
+  row.hidden = !amounts.some((amount) => amount > 0);
 }
 
 function showAll(table) {
