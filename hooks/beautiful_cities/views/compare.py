@@ -80,8 +80,8 @@ def compare_view(context: Context) -> CompareView:
         title=_("Compare cities"),
         description=_("Two to four cities side by side: indicators, targets and measures, with what is missing."),
         lead=_(
-            "Choose two to four cities. The choice stands in the address of this page: send it, and others see the same."
-            " Cities publish different things in different years: look at the year beside each figure."
+            "Choose two to four cities. The choice stands in the address of this page: send it, and others see the same"
+            " thing. Cities publish different things in different years: look at the year beside each figure."
         ),
         cities=tuple((slug, context.words(place.name), context.link(city(slug))) for slug, place in places),
         groups=tuple(group for group in groups if group.rows),
