@@ -18,6 +18,7 @@ _PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
 HOME = ""
 CITIES = "cities/"
 ROSTER = "roster/"
+TARGETS = "targets/"
 GLOSSARY = "glossary/"
 SOURCES = "sources/"
 ABOUT = "about/"
@@ -107,6 +108,11 @@ def topic(topic_id: TopicId) -> str:
 def chart_file(language: Language, chart_id: str, form: str) -> str:
     """The address of a chart as a file: "en/charts/jinan-pm25-annual.csv"."""
     return f"{_PREFIXES[language]}charts/{chart_id}.{form}"
+
+
+def calendar_file(language: Language, slug: str = "") -> str:
+    """The address of the calendar of all targets, "en/targets.ics", or of a city's, "cities/jinan/targets.ics"."""
+    return f"{_PREFIXES[language]}{city(slug) if slug else ''}targets.ics"
 
 
 def embed(chart_id: str) -> str:

@@ -68,6 +68,10 @@ class FactView:
     place: str
     """The name of the city, where facts of several cities stand together; else empty."""
     place_href: str
+    place_id: str
+    """Its slug, or "national": for a filter."""
+    topic_name: str
+    """Where the place is named; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ class Facts:
             answer=self._answer(fact, status) if status else None,
             place=self.place if with_place else "",
             place_href=context.link(page_of(self.slug, fact)) if with_place else "",
+            place_id=self.id,
+            topic_name=context.words(context.data.topics[fact.topic].name) if with_place else "",
         )
 
     def _answer(self, target: Fact, status: Status) -> AnswerView | None:
