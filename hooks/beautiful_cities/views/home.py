@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from beautiful_cities.art import Shape
 from beautiful_cities.model import Data, Fact, FactId, TopicId
-from beautiful_cities.routes import topic
+from beautiful_cities.routes import CITIES, topic
 from beautiful_cities.series import series_of
 from beautiful_cities.views.charting import ChartView, trend_chart
 from beautiful_cities.views.cities import counts_line
@@ -51,6 +51,7 @@ class HomeView:
     due_note: str
     due_facts: tuple[FactView, ...]
     targets_link: Link
+    cities_link: Link
     chart_heading: Heading
     chart_note: str
     charts: tuple[ChartView, ...]
@@ -82,6 +83,7 @@ def home_view(context: Context) -> HomeView:
         due=Heading("due", _("Due soon")),
         due_note=_("Targets whose date is at most half a year away, on %(date)s.", date=context.today),
         due_facts=_due(context),
+        cities_link=Link(_("All cities"), context.link(CITIES)),
         targets_link=targets_link(context, _("All dated targets and their results")),
         chart_heading=Heading("air", _("Years of air")),
         chart_note=_("One indicator of one city, year by year."),
