@@ -67,8 +67,8 @@ def calendar_file(calendar: Calendar, *, as_of: dt.date) -> bytes:
     # RFC 7986 asks for the type of these two in so many words.
     component.add("SOURCE", calendar.source, {"VALUE": "URI"})
     component.add("REFRESH-INTERVAL", _REFRESH, {"VALUE": "DURATION"})
-    # Older programs read these; the library leaves commas in them bare.
-    component["X-WR-CALNAME"] = vText(calendar.name)
+    # The library leaves commas and line ends bare in these; older programs know those with X alone.
+    component["NAME"] = component["X-WR-CALNAME"] = vText(calendar.name)
     component["X-WR-CALDESC"] = vText(calendar.description)
     content: bytes = component.to_ical()
     return content

@@ -66,7 +66,8 @@ def calendars(context: Context) -> Iterator[tuple[str, Calendar]]:
     _ = context.say
     every = dated_targets(context)
     recent = [one for one in every if one.deadline.year >= context.as_of.year - YEARS_BACK]
-    yield _calendar(context, "", _("Dated targets in China"), recent or every)
+    if every:
+        yield _calendar(context, "", _("Dated targets in China"), recent or every)
     for slug in dict.fromkeys(one.facts.slug for one in every if one.facts.slug):
         name = _("%(place)s: dated targets", place=place_name(context, slug))
         yield _calendar(context, slug, name, _of(slug, recent) or _of(slug, every))

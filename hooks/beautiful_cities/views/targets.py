@@ -83,6 +83,7 @@ def targets_view(context: Context) -> TargetsView:
         if (of_status := [one for one in every if one.status == status])
     )
     places = _places(context, every)
+    charts = _charts(context, every)
     due, subscribe = Heading("due", _("When they fall due")), Heading("calendars", _("As a calendar"))
     return TargetsView(
         title=_("Dated targets and their results"),
@@ -96,9 +97,9 @@ def targets_view(context: Context) -> TargetsView:
         place_options=tuple((one.id, one.place) for one in places),
         topic_options=tuple((topic.id, context.words(topic.name)) for topic in data.topics.values()),
         status_options=tuple((group.status.code, group.status.word) for group in groups),
-        tools=tuple(Link(heading.title, f"#{heading.id}") for heading in (due, subscribe)),
+        tools=tuple(Link(one.title, f"#{one.id}") for one, is_there in ((due, charts), (subscribe, every)) if is_there),
         due=due,
-        charts=_charts(context, every),
+        charts=charts,
         subscribe=subscribe,
         subscribe_lines=(
             _("Copy the address into a calendar program that can subscribe; it then fetches changes by itself."),
