@@ -15,9 +15,9 @@ from published import Site
 
 pytestmark = pytest.mark.browser
 
-WIDTHS_PX = (320, 360, 768, 1280, 1920)
+WIDTHS_PX = (320, 360, 768, 960, 1280, 1920)
 PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
-KINDS = ("", "cities/", "cities/jinan/", "sources/", "about/")
+KINDS = ("", "cities/", "cities/jinan/", "sources/", "targets/", "about/")
 PLOTLY = "plotly.min.js"
 CANVAS = "[data-bc-chart]"
 STILL = f"{CANVAS} .bc-chart__picture--wide svg"
@@ -323,6 +323,60 @@ def test_link_to_a_source_opens_its_fold(visit: Visit) -> None:
     source = str(link.get_attribute("href"))
     link.click()
     expect(page.locator(source)).to_be_in_viewport()
+
+
+# The list of targets
+
+
+def shown_targets(page: Page) -> list[tuple[str, str, str]]:
+    """Place, topic and status of every target that can be seen."""
+    script = """() => [...document.querySelectorAll("[data-bc-item]")]
+      .filter((one) => one.checkVisibility())
+      .map(({dataset}) => [dataset.place, dataset.topic, dataset.status])"""
+    return [tuple(one) for one in page.evaluate(script)]
+
+
+def test_targets_are_narrowed_down_by_place_topic_status_and_words(language: Language, visit: Visit) -> None:
+    page = visit.open(f"{PREFIXES[language]}targets/")
+    at_first = len(shown_targets(page))
+    every = page.locator("[data-bc-item]").count()
+    count = page.locator("output")
+    for name, value, index in (("place", "jinan", 0), ("topic", "beautiful-city", 1), ("status", "past", 2)):
+        page.locator(f"select[name={name}]").select_option(value)
+        shown = shown_targets(page)
+        assert {value} == {one[index] for one in shown}
+        expect(count).to_contain_text(str(len(shown)))
+        expect(count).to_contain_text(str(every))
+    page.locator("input[name=q]").fill("2025")
+    assert 0 < len(shown_targets(page)) < len(shown)
+    assert page.url.endswith("?q=2025&place=jinan&topic=beautiful-city&status=past")
+    expect(page.locator("#all-targets .bc-theme__count").first).to_be_hidden()
+    for name in ("place", "topic", "status"):
+        page.locator(f"select[name={name}]").select_option("")
+    page.locator("input[name=q]").fill("")
+    assert at_first == len(shown_targets(page))
+    expect(count).to_be_empty()
+    assert page.url.endswith("targets/")
+
+
+def test_city_leads_to_its_targets_in_the_list_of_all(language: Language, visit: Visit, data: Data) -> None:
+    page = visit.open(f"{PREFIXES[language]}cities/jinan/")
+    page.locator("a[href$='?place=jinan']").click()
+    dated = [one for one in data.cities["jinan"].facts if one.kind == "target" and one.deadline]
+    expect(page.locator("select[name=place]")).to_have_value("jinan")
+    assert len(dated) == len(shown_targets(page))
+
+
+def test_list_of_targets_is_whole_without_javascript(language: Language, visiting: Visiting) -> None:
+    page = visiting(java_script_enabled=False).open(f"{PREFIXES[language]}targets/?place=jinan")
+    expect(page.locator(".bc-filter")).to_be_hidden()
+    tally = [int(number) for number in page.locator(".bc-tally__n").all_inner_texts()]
+    assert sum(tally) == page.locator("#all-targets .bc-fact").count()
+    fold = page.locator("#all-targets details:not([open])").first
+    expect(fold.locator("li").first).to_be_hidden()
+    fold.locator("summary").click()
+    for entry in fold.locator("li").all():
+        expect(entry).to_be_visible()
 
 
 # Keyboard

@@ -15,6 +15,7 @@ PACKAGE = "beautiful_cities"
 ROOMS = {
     "babel": {"i18n"},
     "click": {"entry"},
+    "icalendar": {"calendars"},
     "jinja2": {"pages"},
     "markupsafe": {"pages"},
     "mkdocs": {"entry"},
@@ -37,6 +38,7 @@ INSIDE = {
         "sections",
         "comparing",
         "finder",
+        "deadlines",
         "place",
         "topic",
         "cities",
@@ -46,6 +48,7 @@ INSIDE = {
         "glossary",
         "sources",
         "news",
+        "targets",
         "not_found",
         "chrome",
     ),
@@ -105,9 +108,8 @@ def test_map_of_the_house_names_every_room_once_and_no_other(root: Path) -> None
 def test_every_module_of_a_package_has_its_place_in_the_order(root: Path) -> None:
     assert {name for name in modules(root) if name} == set(rungs(root))
     told = ast.get_docstring(modules(root)["views"]) or ""
-    assert "context, reporting, facts, charting, sourcing, sections, comparing, finder, then the pages" in " ".join(
-        told.split()
-    )
+    order = "context, reporting, facts, charting, sourcing, sections, comparing, finder, deadlines, then the pages"
+    assert order in " ".join(told.split())
 
 
 def test_rooms_import_only_from_rooms_above_them(root: Path) -> None:
@@ -170,7 +172,8 @@ import datetime, pathlib
 from beautiful_cities.build import Settings, build
 root = pathlib.Path({str(root)!r})
 site = build(root, Settings(datetime.date(2026, 11, 22), "https://host.example/", cache=root / ".cache"))
-print(sum("<h1" in page.html for page in site.pages), len(site.pages), len(site.data.cities))
+about = (len(site.data.cities), len(site.data.topics))
+print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
 """
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
@@ -181,5 +184,6 @@ print(sum("<h1" in page.html for page in site.pages), len(site.pages), len(site.
         check=False,
     )
     assert 0 == done.returncode, done.stderr
-    with_heading, pages, cities = map(int, done.stdout.split())
-    assert (pages, pages) == (with_heading, 2 * (3 + cities))
+    with_heading, pages, cities, topics = map(int, done.stdout.split())
+    lists = ("", "cities/", "glossary/", "roster/", "sources/", "targets/")
+    assert (pages, pages) == (with_heading, 2 * (len(lists) + cities + topics))

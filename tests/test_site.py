@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import urlopen
@@ -16,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from beautiful_cities.model import LANGUAGES, Data
+from beautiful_cities.model import LANGUAGES, Data, TopicId
 from published import (
     NOT_FOUND,
     SITE_URL,
@@ -35,8 +36,10 @@ from published import (
 ASSETS = {
     "assets/images/icon.svg",
     "assets/javascripts/charts.js",
+    "assets/javascripts/filter.js",
     "assets/javascripts/folds.js",
     "assets/javascripts/plotly.min.js",
+    "assets/javascripts/terms.js",
     "assets/stylesheets/base.css",
     "assets/stylesheets/components.css",
     "assets/stylesheets/main.HASH.min.css",
@@ -71,7 +74,8 @@ def chart_files(site: Site) -> set[str]:
 def page_names(root: Path) -> set[str]:
     """The address of every page below its language."""
     cities = {f"cities/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
-    return {"", "about/", "cities/", "sources/"} | cities
+    topics = {f"topics/{one}/" for one in get_args(TopicId)}
+    return {"", "about/", "cities/", "glossary/", "roster/", "sources/", "targets/"} | topics | cities
 
 
 def page_files(root: Path) -> set[str]:
@@ -89,7 +93,9 @@ def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: B
 
 def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
     found = {re.sub(r"main\.\w+\.min\.css", "main.HASH.min.css", file) for file in built.files}
-    assert {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz"} | ASSETS | page_files(root) | chart_files(built) == found
+    calendars = {file for file in found if file.endswith("targets.ics")}  # tests/test_targets.py knows which
+    others = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz"} | ASSETS | calendars
+    assert others | page_files(root) | chart_files(built) == found
 
 
 def test_two_builds_are_equal_to_the_byte_wherever_they_are_made(root: Path, site: Path, tmp_path: Path) -> None:
@@ -333,9 +339,9 @@ def test_links_that_leave_the_site_lead_to_publishers_only(built: Site, data: Da
 def test_no_address_of_a_stranger_stands_anywhere_on_the_site(built: Site, data: Data) -> None:
     strangers = []
     for file in sorted(built.files):
-        if OTHERS_CODE.search(file) or not file.endswith((".csv", ".html", ".xml", ".svg", ".css", ".js")):
+        if OTHERS_CODE.search(file) or not file.endswith((".csv", ".html", ".ics", ".xml", ".svg", ".css", ".js")):
             continue
-        text = (built.folder / file).read_text("utf-8")
+        text = unfolded(built.folder / file).decode("utf-8")
         for url in re.findall(r"https?:(?:\\?/|\\u002[fF]){2}[^\s\"'<>&]*", text, re.IGNORECASE):
             host = urlsplit(url).hostname or ""
             if url not in NAMESPACES and not url.startswith(SITE_URL) and not is_publisher(host, data):
@@ -438,9 +444,15 @@ def test_site_below_a_path_differs_only_in_the_addresses_it_gives_in_full(built:
     below = urlsplit(site_below.site_url)
     # Pictures for other sites may name the site they come from in their own way.
     for file in sorted(one for one in built.files - {NOT_FOUND, "sitemap.xml.gz"} if not one.endswith(".png")):
-        moved = (site_below.folder / file).read_bytes().replace(site_below.site_url.encode(), SITE_URL.encode())
+        moved = unfolded(site_below.folder / file).replace(site_below.site_url.encode(), SITE_URL.encode())
         assert below.netloc.encode() not in moved, file
-        assert (built.folder / file).read_bytes() == moved, file
+        assert unfolded(built.folder / file) == moved, file
+
+
+def unfolded(path: Path) -> bytes:
+    """The content of a file; that of a calendar in lines as long as they come."""
+    content = path.read_bytes()
+    return content.replace(b"\r\n ", b"") if path.suffix == ".ics" else content
 
 
 def test_both_languages_are_on_the_page_for_a_wrong_address(built: Site) -> None:

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from beautiful_cities.calendars import calendar_file
 from beautiful_cities.exports import csv_file
 from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
@@ -30,6 +31,7 @@ from beautiful_cities.routes import (
     NEWS,
     ROSTER,
     SOURCES,
+    TARGETS,
     Route,
     chart_file,
     city,
@@ -43,6 +45,7 @@ from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
 from beautiful_cities.views.compare import compare_view
 from beautiful_cities.views.context import Context, Feedback
+from beautiful_cities.views.deadlines import calendars
 from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
 from beautiful_cities.views.news import news_view
@@ -50,6 +53,7 @@ from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
 from beautiful_cities.views.roster import roster_view
 from beautiful_cities.views.sources import sources_view
+from beautiful_cities.views.targets import targets_view
 from beautiful_cities.views.topic import topic_page_view
 
 
@@ -156,6 +160,7 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
         for draft in drafts
         if draft.route.name == NEWS
     }
+    files |= _calendars(data, settings)
     return Site(data, settings, pages, files, warnings, script, bool(pictures))
 
 
@@ -187,6 +192,7 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
             (HOME, "home.html", home_view, newest),
             (CITIES, "cities.html", cities_view, newest),
             (COMPARE, "compare.html", compare_view, newest),
+            (TARGETS, "targets.html", targets_view, newest),
             (ROSTER, "roster.html", roster_view, newest),
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
@@ -248,6 +254,13 @@ def _files(
         home=route.link(Route(language, HOME)),
     )
     yield f"{route.url}index.html", page.encode()
+
+
+def _calendars(data: Data, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """The calendars of every language, by their address."""
+    for language in LANGUAGES:
+        for path, calendar in calendars(_context(data, Route(language, TARGETS), settings)):
+            yield path, calendar_file(calendar, as_of=settings.as_of)
 
 
 def _rows(table: TableView) -> Iterator[list[str]]:

@@ -19,6 +19,7 @@ HOME = ""
 CITIES = "cities/"
 COMPARE = "compare/"
 ROSTER = "roster/"
+TARGETS = "targets/"
 GLOSSARY = "glossary/"
 NEWS = "news/"
 SOURCES = "sources/"
@@ -114,6 +115,11 @@ def chart_file(language: Language, chart_id: str, form: str) -> str:
 def feed(language: Language) -> str:
     """The address of the Atom feed: "en/feed.xml"."""
     return f"{_PREFIXES[language]}feed.xml"
+
+
+def calendar_file(language: Language, slug: str = "") -> str:
+    """The address of the calendar of all targets, "en/targets.ics", or of a city's, "cities/jinan/targets.ics"."""
+    return f"{_PREFIXES[language]}{city(slug) if slug else ''}targets.ics"
 
 
 def embed(chart_id: str) -> str:

@@ -71,6 +71,10 @@ class FactView:
     place_href: str
     report: str
     """Where a mistake in it is reported; empty while no address is configured, and where it is shown a second time."""
+    place_id: str
+    """Its slug, or "national": for a filter."""
+    topic_name: str
+    """Where the place is named; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ class Facts:
             place=self.place if with_place else "",
             place_href=context.link(page_of(self.slug, fact)) if with_place else "",
             report=report_fact(context, fact.id) if is_address else "",
+            place_id=self.id,
+            topic_name=context.words(context.data.topics[fact.topic].name) if with_place else "",
         )
 
     def _answer(self, target: Fact, status: Status) -> AnswerView | None:

@@ -11,6 +11,7 @@ from beautiful_cities.series import series_of
 from beautiful_cities.views.charting import ChartView, trend_chart
 from beautiful_cities.views.cities import counts_line
 from beautiful_cities.views.context import Context, Heading, Link
+from beautiful_cities.views.deadlines import targets_link
 from beautiful_cities.views.facts import CitationView, Facts, FactView, citations, statement
 from beautiful_cities.views.finder import FinderView, finder_view
 from beautiful_cities.views.place import art_of
@@ -49,6 +50,7 @@ class HomeView:
     due: Heading
     due_note: str
     due_facts: tuple[FactView, ...]
+    targets_link: Link
     cities_link: Link
     chart_heading: Heading
     chart_note: str
@@ -82,6 +84,7 @@ def home_view(context: Context) -> HomeView:
         due_note=_("Targets whose date is at most half a year away, on %(date)s.", date=context.today),
         due_facts=_due(context),
         cities_link=Link(_("All cities"), context.link(CITIES)),
+        targets_link=targets_link(context, _("All dated targets and their results")),
         chart_heading=Heading("air", _("Years of air")),
         chart_note=_("One indicator of one city, year by year."),
         charts=_longest_trend(context),

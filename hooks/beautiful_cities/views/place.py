@@ -12,6 +12,7 @@ from beautiful_cities.routes import CITIES, HOME, city
 from beautiful_cities.series import series_of
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Heading, Link, Twin
+from beautiful_cities.views.deadlines import calendar_link, targets_link
 from beautiful_cities.views.facts import Facts, StatementView, statement
 from beautiful_cities.views.sections import (
     EventView,
@@ -58,6 +59,10 @@ class CityView:
     targets_note: str
     target_charts: tuple[ChartView, ...]
     target_groups: tuple[TargetGroup, ...]
+    targets_link: Link
+    """The same targets in the list of all."""
+    calendar: Link
+    """There where it has dated targets."""
     topics: tuple[TopicView, ...]
     timeline: Heading
     timeline_count: str
@@ -117,6 +122,8 @@ def city_view(context: Context, slug: str) -> CityView:
         ),
         target_charts=target_charts(context, facts, targets, series, id=slug),
         target_groups=target_groups(context, facts, targets),
+        targets_link=targets_link(context, _("In the list of all targets"), place=facts.id),
+        calendar=calendar_link(context, _("As a calendar (ICS)"), slug),
         topics=topics,
         timeline=headings["timeline"],
         timeline_count=context.count("%(number)s entry", "%(number)s entries", len(chosen)),

@@ -10,6 +10,7 @@ from beautiful_cities.series import series_of
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.comparing import comparison_charts, coverage_chart, shared_indicators
 from beautiful_cities.views.context import Context, Heading, Link
+from beautiful_cities.views.deadlines import targets_link
 from beautiful_cities.views.facts import Facts, address, publisher_of
 from beautiful_cities.views.finder import places_in_order
 from beautiful_cities.views.sections import (
@@ -52,6 +53,8 @@ class TopicPageView:
     targets_note: str
     target_charts: tuple[ChartView, ...]
     target_groups: tuple[TargetGroup, ...]
+    targets_link: Link
+    """The targets of this topic in the list of all."""
     nation: Heading
     nation_note: str
     national: TopicView
@@ -127,6 +130,7 @@ def topic_page_view(context: Context, topic_id: TopicId) -> TopicPageView:
         ),
         target_charts=target_charts(context, facts, targets, series, id=f"national-{topic_id}"),
         target_groups=target_groups(context, facts, targets),
+        targets_link=targets_link(context, _("Targets of cities and the nation"), topic=topic_id),
         nation=headings["nation"],
         nation_note=of_topic.themes_line,
         national=of_topic,

@@ -6,6 +6,7 @@ function setUp(form) {
   const texts = items.map((item) => `${item.dataset.text ?? ""} ${item.textContent}`.toLowerCase());
   const groups = [...list.querySelectorAll("[data-bc-group], section")];
   const folds = [...list.querySelectorAll("details")];
+  const openAtFirst = folds.filter((fold) => fold.open);
   const count = form.querySelector("output");
 
   function narrow() {
@@ -18,7 +19,9 @@ function setUp(form) {
     });
     const shown = items.filter((item) => !item.hidden).length;
     for (const group of groups) group.hidden = asked.length > 0 && !group.querySelector("[data-bc-item]:not([hidden])");
-    if (asked.length) for (const fold of folds) fold.open = true;
+    const wasNarrowed = list.hasAttribute("data-bc-narrowed");
+    list.toggleAttribute("data-bc-narrowed", asked.length > 0);
+    if (asked.length || wasNarrowed) for (const fold of folds) fold.open = asked.length > 0 || openAtFirst.includes(fold);
     const words = count.dataset.bcWords;
     count.textContent = asked.length ? words.replace("{shown}", shown).replace("{all}", items.length) : "";
     const query = new URLSearchParams(asked).toString();
