@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -36,7 +35,6 @@ log = get_plugin_logger("beautiful_cities")
 
 PLOTLY = "assets/javascripts/plotly.min.js"
 """Where the site serves plotly.js, beside the module that loads it."""
-_MATERIAL_CSS = "assets/stylesheets/main.*.min.css"
 _OVERRIDES = Path(__file__).parent.parent / "overrides"
 
 
@@ -49,8 +47,6 @@ class _State:
     """The generated pages by the Markdown file that would make them."""
     nav: dict[str, list[tuple[str, Route]]] = field(default_factory=dict)
     """Words and routes of the navigation by language."""
-    material_css: str = ""
-    """The theme's stylesheet, whose name changes with each of its versions."""
 
 
 _state: _State
@@ -82,14 +78,13 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages, give every page its address, and leave out the theme's unused scripts."""
+    """Add the generated pages, give every page its address, and leave out the theme's styles and scripts."""
     for src_uri in _state.generated:
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
     for file in [file for file in files if _is_unused(file)]:
         files.remove(file)
-    _state.material_css = next(file.url for file in files if fnmatch(file.src_uri, _MATERIAL_CSS))
     files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.script)))
     for path, content in _state.site.files.items():
         files.append(File.generated(config, path, content=content))
@@ -151,7 +146,6 @@ def _enter(
     chrome = _state.site.chrome(route, title=title, description=description, nav=nav, has_twin=has_twin)
     context["bc"] = chrome
     context["alternates"] = _absolute(config, chrome.alternates)
-    context["material_css"] = _state.material_css
 
 
 def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[str, str]]:
@@ -159,9 +153,8 @@ def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[st
 
 
 def _is_unused(file: File) -> bool:
-    """True for what the theme ships and no page asks for: its scripts, their maps, its palette, its favicon."""
-    is_ours = _OVERRIDES in Path(file.abs_src_path or "").parents
-    return file.src_uri.startswith("assets/") and not is_ours and not fnmatch(file.src_uri, _MATERIAL_CSS)
+    """True for what the theme ships and no page asks for: its styles, its scripts, their maps, its favicon."""
+    return file.src_uri.startswith("assets/") and _OVERRIDES not in Path(file.abs_src_path or "").parents
 
 
 def _as_of() -> dt.date:
