@@ -59,7 +59,8 @@ def on_config(config: MkDocsConfig) -> None:
     settings = Settings(
         as_of=_as_of(),
         site_url=(config.site_url or "/").rstrip("/") + "/",
-        stylesheets=tuple(config.extra_css),
+        stylesheets=tuple(_OVERRIDES / path for path in config.extra_css),
+        scripts=tuple(_OVERRIDES / str(script) for script in config.extra_javascript),
         tokens=_OVERRIDES / config.extra_css[0],
         cache=root / ".cache",
     )
@@ -78,14 +79,15 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages, give every page its address, and leave out the theme's styles and scripts."""
+    """Add the generated pages and files, give every page its address, and leave out what is bundled or the theme's."""
     for src_uri in _state.generated:
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
-    for file in [file for file in files if _is_unused(file)]:
+    bundled = {*config.extra_css, *map(str, config.extra_javascript)}
+    for file in [file for file in files if file.src_uri in bundled or _is_of_theme(file)]:
         files.remove(file)
-    files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.script)))
+    files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.plotly)))
     for path, content in _state.site.files.items():
         files.append(File.generated(config, path, content=content))
     return files
@@ -152,8 +154,8 @@ def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[st
     return [(one.tag, urljoin(config.site_url or "/", one.url)) for one in every]
 
 
-def _is_unused(file: File) -> bool:
-    """True for what the theme ships and no page asks for: its styles, its scripts, their maps, its favicon."""
+def _is_of_theme(file: File) -> bool:
+    """True for what Material ships and no page asks for: its styles, its scripts, their maps, its favicon."""
     return file.src_uri.startswith("assets/") and _OVERRIDES not in Path(file.abs_src_path or "").parents
 
 
