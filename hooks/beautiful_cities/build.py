@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from beautiful_cities import bundles
-from beautiful_cities.exports import csv_file
+from beautiful_cities.exports import csv_file, json_file
 from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
 from beautiful_cities.pages import render
@@ -214,9 +214,11 @@ def _drawn(
 def _files(
     draft: _Draft, chart: ChartView, pictures: Mapping[PictureId, bytes], stylesheet: str
 ) -> Iterator[tuple[str, bytes]]:
-    """What a reader takes away of one chart: its table, its pictures, and the page that shows it on another site."""
+    """What a reader takes away of one chart: its table, its figure, its pictures, and the page for other sites."""
     language = draft.route.language
     yield chart_file(language, chart.id, "csv"), csv_file(_rows(chart.table))
+    if pictures:
+        yield chart_file(language, chart.id, "json"), json_file(chart.figure)
     for order in chart.files:
         if order.id in pictures:
             yield chart_file(language, chart.id, order.form), pictures[order.id]
