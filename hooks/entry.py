@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -36,7 +35,6 @@ log = get_plugin_logger("beautiful_cities")
 
 PLOTLY = "assets/javascripts/plotly.min.js"
 """Where the site serves plotly.js, beside the module that loads it."""
-_MATERIAL_CSS = "assets/stylesheets/main.*.min.css"
 _OVERRIDES = Path(__file__).parent.parent / "overrides"
 
 
@@ -49,8 +47,6 @@ class _State:
     """The generated pages by the Markdown file that would make them."""
     nav: dict[str, list[tuple[str, Route]]] = field(default_factory=dict)
     """Words and routes of the navigation by language."""
-    material_css: str = ""
-    """The theme's stylesheet, whose name changes with each of its versions."""
 
 
 _state: _State
@@ -63,7 +59,8 @@ def on_config(config: MkDocsConfig) -> None:
     settings = Settings(
         as_of=_as_of(),
         site_url=(config.site_url or "/").rstrip("/") + "/",
-        stylesheets=tuple(config.extra_css),
+        stylesheets=tuple(_OVERRIDES / path for path in config.extra_css),
+        scripts=tuple(_OVERRIDES / str(script) for script in config.extra_javascript),
         issues=config.extra["feedback"]["issues"],
         email=config.extra["feedback"]["email"],
         tokens=_OVERRIDES / config.extra_css[0],
@@ -84,15 +81,15 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages, give every page its address, and leave out the theme's unused scripts."""
+    """Add the generated pages and files, give every page its address, and leave out what is bundled or the theme's."""
     for src_uri in _state.generated:
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
-    for file in [file for file in files if _is_unused(file)]:
+    bundled = {*config.extra_css, *map(str, config.extra_javascript)}
+    for file in [file for file in files if file.src_uri in bundled or _is_of_theme(file)]:
         files.remove(file)
-    _state.material_css = next(file.url for file in files if fnmatch(file.src_uri, _MATERIAL_CSS))
-    files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.script)))
+    files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.plotly)))
     for path, content in _state.site.files.items():
         files.append(File.generated(config, path, content=content))
     return files
@@ -153,17 +150,15 @@ def _enter(
     chrome = _state.site.chrome(route, title=title, description=description, nav=nav, has_twin=has_twin)
     context["bc"] = chrome
     context["alternates"] = _absolute(config, chrome.alternates)
-    context["material_css"] = _state.material_css
 
 
 def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[str, str]]:
     return [(one.tag, urljoin(config.site_url or "/", one.url)) for one in every]
 
 
-def _is_unused(file: File) -> bool:
-    """True for what the theme ships and no page asks for: its scripts, their maps, its palette, its favicon."""
-    is_ours = _OVERRIDES in Path(file.abs_src_path or "").parents
-    return file.src_uri.startswith("assets/") and not is_ours and not fnmatch(file.src_uri, _MATERIAL_CSS)
+def _is_of_theme(file: File) -> bool:
+    """True for what Material ships and no page asks for: its styles, its scripts, their maps, its favicon."""
+    return file.src_uri.startswith("assets/") and _OVERRIDES not in Path(file.abs_src_path or "").parents
 
 
 def _as_of() -> dt.date:

@@ -58,8 +58,8 @@ class Visit:
         return self.page
 
     def has_plotly(self) -> bool:
-        """Whether plotly.js was asked for."""
-        return any(url.endswith(PLOTLY) for url in self.asked)
+        """Whether plotly.js or a figure was asked for."""
+        return any(url.endswith((PLOTLY, ".json")) for url in self.asked)
 
 
 class Visiting(Protocol):
@@ -189,7 +189,8 @@ def test_chart_is_explored_by_keyboard_and_every_point_is_spoken(language: Langu
     expect(spoken).not_to_be_empty()
     assert before == canvas_box(page)
     assert "true" == button.get_attribute("aria-pressed")
-    figure = json.loads(page.locator(f"{CANVAS} script").first.text_content() or "")
+    address = page.locator(CANVAS).first.evaluate("canvas => new URL(canvas.dataset.bcFigure, document.baseURI).href")
+    figure = json.loads(page.request.get(address).text())
     labels = [label for trace in figure["data"] for label in trace.get("hovertext", ())]
     for key, label in (("ArrowRight", labels[1]), ("ArrowLeft", labels[0]), ("ArrowLeft", labels[-1])):
         page.keyboard.press(key)
@@ -223,10 +224,11 @@ def test_tap_brings_a_chart_to_life(visiting: Visiting) -> None:
     assert before == canvas_box(page)
 
 
-def test_picture_stays_when_the_script_does_not_come_and_a_second_try_works(visit: Visit) -> None:
+@pytest.mark.parametrize("lost", [f"**/{PLOTLY}", "**/charts/*.json"], ids=["script", "figure"])
+def test_picture_stays_when_a_file_does_not_come_and_a_second_try_works(lost: str, visit: Visit) -> None:
     page = visit.open("cities/jinan/")
     button = page.locator("[data-bc-explore]").first
-    page.route(f"**/{PLOTLY}", lambda route: route.abort())
+    page.route(lost, lambda route: route.abort())
     with page.expect_event("requestfailed"):
         button.click()
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -237,8 +239,19 @@ def test_picture_stays_when_the_script_does_not_come_and_a_second_try_works(visi
         complaint for complaint in visit.complaints if "error: " in complaint and "ERR_FAILED" not in complaint
     ]
     visit.complaints.clear()
-    page.unroute(f"**/{PLOTLY}")
+    page.unroute(lost)
     explore(page)
+
+
+def test_picture_stays_when_the_host_has_no_such_figure(visit: Visit) -> None:
+    page = visit.open("cities/jinan/")
+    page.route("**/charts/*.json", lambda route: route.fulfill(status=404, body="<p>None</p>"))
+    page.locator("[data-bc-explore]").first.click()
+    expect(page.locator("[data-bc-explore]").first).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(STILL).first).to_be_visible()
+    # The browser itself reports the wrong address, as it should; nothing else may be amiss.
+    assert [True] == ["404" in complaint for complaint in visit.complaints]
+    visit.complaints.clear()
 
 
 CROWDED = """() => [...document.querySelectorAll("figure.bc-chart .bc-chart__canvas")].flatMap((canvas) => {

@@ -35,16 +35,9 @@ from published import (
 
 ASSETS = {
     "assets/images/icon.svg",
-    "assets/javascripts/charts.js",
-    "assets/javascripts/filter.js",
-    "assets/javascripts/folds.js",
     "assets/javascripts/plotly.min.js",
-    "assets/javascripts/terms.js",
-    "assets/stylesheets/base.css",
-    "assets/stylesheets/components.css",
-    "assets/stylesheets/main.HASH.min.css",
-    "assets/stylesheets/print.css",
-    "assets/stylesheets/tokens.css",
+    "assets/javascripts/site.HASH.js",
+    "assets/stylesheets/site.HASH.css",
 }
 NAMESPACES = {
     "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -54,8 +47,8 @@ NAMESPACES = {
 }
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
-OTHERS_CODE = re.compile(r"plotly\.min\.js|main\.\w+\.min\.css")
-"""What plotly and the theme wrote; everything else on the site is ours to answer for."""
+OTHERS_CODE = re.compile(r"plotly\.min\.js")
+"""What plotly wrote; everything else on the site is ours to answer for."""
 
 
 def chart_files(site: Site) -> set[str]:
@@ -67,7 +60,7 @@ def chart_files(site: Site) -> set[str]:
         for figure in page.all("figure", "bc-chart")
         for name in (figure.attrib["id"].removeprefix("chart-"),)
         for prefix in ("en/" if page.language == "en" else "",)
-        for file in (*(f"charts/{name}.{form}" for form in ("csv", "png", "svg")), f"embed/{name}/index.html")
+        for file in (*(f"charts/{name}.{form}" for form in ("csv", "json", "png", "svg")), f"embed/{name}/index.html")
     }
 
 
@@ -75,7 +68,7 @@ def page_names(root: Path) -> set[str]:
     """The address of every page below its language."""
     cities = {f"cities/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
     topics = {f"topics/{one}/" for one in get_args(TopicId)}
-    return {"", "about/", "cities/", "glossary/", "roster/", "sources/", "targets/"} | topics | cities
+    return {"", "about/", "cities/", "compare/", "glossary/", "news/", "roster/", "sources/", "targets/"} | topics | cities
 
 
 def page_files(root: Path) -> set[str]:
@@ -92,9 +85,9 @@ def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: B
 
 
 def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
-    found = {re.sub(r"main\.\w+\.min\.css", "main.HASH.min.css", file) for file in built.files}
+    found = {re.sub(r"site\.[0-9a-f]{8}\.", "site.HASH.", file) for file in built.files}
     calendars = {file for file in found if file.endswith("targets.ics")}  # tests/test_targets.py knows which
-    others = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz"} | ASSETS | calendars
+    others = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz", "feed.xml", "en/feed.xml"} | ASSETS | calendars
     assert others | page_files(root) | chart_files(built) == found
 
 
@@ -235,11 +228,12 @@ def test_table_as_a_file_has_the_rows_of_the_table_on_the_page(built: Site) -> N
 def test_pictures_to_take_away_are_pictures(built: Site) -> None:
     files = [file for file in built.files if "charts/" in file]
     for file in files:
-        begins = {"svg": b"<svg", "png": b"\x89PNG", "csv": b"\xef\xbb\xbf"}[file.rpartition(".")[2]]
+        form = file.rpartition(".")[2]
+        begins = {"svg": b"<svg", "png": b"\x89PNG", "csv": b"\xef\xbb\xbf", "json": b'{"data":['}[form]
         content = (built.folder / file).read_bytes()
         assert content.startswith(begins), file
         assert len(content) > 50, file
-    assert 3 * len([file for file in files if file.endswith(".csv")]) == len(files) > 0
+    assert 4 * len([file for file in files if file.endswith(".csv")]) == len(files) > 0
 
 
 def test_code_for_other_sites_leads_to_the_page_of_that_chart_in_full(built: Site) -> None:
@@ -277,7 +271,7 @@ def test_tables_stand_in_where_no_picture_could_be_drawn(bare_build: Build, buil
     bare = Site(bare_build.folder)
     if any(file.endswith(".png") for file in bare.files):
         pytest.skip("Chrome or Edge stands where Playwright finds it without a path")
-    assert {file for file in built.files if not re.search(r"charts/.*\.(svg|png)$", file)} == bare.files
+    assert {file for file in built.files if not re.search(r"charts/.*\.(json|svg|png)$", file)} == bare.files
     for page in bare.pages.values():
         for figure in page.all("figure", "bc-chart"):
             (table,) = figure.iter("table")
@@ -339,7 +333,9 @@ def test_links_that_leave_the_site_lead_to_publishers_only(built: Site, data: Da
 def test_no_address_of_a_stranger_stands_anywhere_on_the_site(built: Site, data: Data) -> None:
     strangers = []
     for file in sorted(built.files):
-        if OTHERS_CODE.search(file) or not file.endswith((".csv", ".html", ".ics", ".xml", ".svg", ".css", ".js")):
+        if OTHERS_CODE.search(file) or not file.endswith(
+            (".csv", ".html", ".ics", ".json", ".xml", ".svg", ".css", ".js")
+        ):
             continue
         text = unfolded(built.folder / file).decode("utf-8")
         for url in re.findall(r"https?:(?:\\?/|\\u002[fF]){2}[^\s\"'<>&]*", text, re.IGNORECASE):

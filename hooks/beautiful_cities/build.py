@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from beautiful_cities import bundles
 from beautiful_cities.calendars import calendar_file
-from beautiful_cities.exports import csv_file
+from beautiful_cities.exports import csv_file, json_file
 from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
 from beautiful_cities.pages import render
@@ -65,8 +66,10 @@ class Settings:
     """The day on which the site tells where targets stand."""
     site_url: str
     """Where the site is published, with a slash at its end."""
-    stylesheets: tuple[str, ...] = ()
-    """The stylesheets of an embed page, below the site's root."""
+    stylesheets: tuple[Path, ...] = ()
+    """In the order in which they build on each other; readers get them as one file."""
+    scripts: tuple[Path, ...] = ()
+    """Modules that stand alone; readers get them as one file."""
     tokens: Path | None = None
     """The stylesheet with the design tokens, for pictures that leave the site; without it nothing is drawn."""
     issues: str = ""
@@ -101,7 +104,11 @@ class Site:
     """What readers take away, by its address below the site's root."""
     warnings: tuple[Problem, ...]
     """What the pages could be better for; errors never get here."""
-    script: Path
+    stylesheet: str
+    """The address of the site's styles below its root; the file is among `files`."""
+    script: str
+    """The address of the site's scripts, likewise."""
+    plotly: Path
     """plotly.js as readers get it."""
     has_pictures: bool
     """False where no browser was found: tables stand in for the charts."""
@@ -111,7 +118,15 @@ class Site:
     ) -> ChromeView:
         """What stands around a page, generated or written by hand."""
         context = _context(self.data, route, self.settings)
-        return chrome_view(context, title=title, description=description, nav=nav, has_twin=has_twin)
+        return chrome_view(
+            context,
+            title=title,
+            description=description,
+            nav=nav,
+            has_twin=has_twin,
+            stylesheet=self.stylesheet,
+            script=self.script,
+        )
 
     def not_found(self, base: str) -> str:
         """The body of the page for a wrong address, in all languages; `base` is the site's path on its host."""
@@ -131,10 +146,11 @@ def load(root: Path) -> tuple[Data, tuple[Problem, ...]]:
 def build(root: Path, settings: Settings, *, progress: Progress | None = None) -> Site:
     """The whole site of the project in `root`; raises DataError."""
     data, warnings = load(root)
-    script = plotly_script(settings.cache)
+    plotly = plotly_script(settings.cache)
+    stylesheet, script = bundles.stylesheet(settings.stylesheets), bundles.script(settings.scripts)
     drafts = tuple(_drafts(data, settings))
     charts = {(draft.route.language, chart.id): (draft, chart) for draft in drafts for chart in draft.view.charts}
-    pictures = _drawn(settings, script, [chart for _, chart in charts.values()], progress)
+    pictures = _drawn(settings, plotly, [chart for _, chart in charts.values()], progress)
     inline = {picture_id: picture.decode() for picture_id, picture in pictures.items() if picture.startswith(b"<svg")}
     pages = tuple(
         Page(
@@ -153,7 +169,9 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
         for draft in drafts
     )
     files = {
-        path: content for draft, chart in charts.values() for path, content in _files(draft, chart, pictures, settings)
+        path: content
+        for draft, chart in charts.values()
+        for path, content in _files(draft, chart, pictures, stylesheet.path)
     }
     files |= {
         feed(draft.route.language): render("feed.xml", draft.route.language, view=draft.view).encode()
@@ -161,7 +179,8 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
         if draft.route.name == NEWS
     }
     files |= _calendars(data, settings)
-    return Site(data, settings, pages, files, warnings, script, bool(pictures))
+    files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}
+    return Site(data, settings, pages, files, warnings, stylesheet.path, script.path, plotly, bool(pictures))
 
 
 class _PageView(Protocol):
@@ -220,12 +239,12 @@ def _context(data: Data, route: Route, settings: Settings) -> Context:
 
 
 def _drawn(
-    settings: Settings, script: Path, charts: Sequence[ChartView], progress: Progress | None
+    settings: Settings, plotly: Path, charts: Sequence[ChartView], progress: Progress | None
 ) -> Mapping[PictureId, bytes]:
     """Every picture of the charts; none where there is nothing to draw with."""
     if settings.tokens is None:
         return {}
-    gallery = Gallery(cache=settings.cache / "pictures", script=script, stylesheet=settings.tokens)
+    gallery = Gallery(cache=settings.cache / "pictures", script=plotly, stylesheet=settings.tokens)
     orders = [order for chart in charts for order in (chart.wide, chart.narrow, *chart.files)]
     try:
         return gallery.draw(orders, progress)
@@ -234,11 +253,13 @@ def _drawn(
 
 
 def _files(
-    draft: _Draft, chart: ChartView, pictures: Mapping[PictureId, bytes], settings: Settings
+    draft: _Draft, chart: ChartView, pictures: Mapping[PictureId, bytes], stylesheet: str
 ) -> Iterator[tuple[str, bytes]]:
-    """What a reader takes away of one chart: its table, its pictures, and the page that shows it on another site."""
+    """What a reader takes away of one chart: its table, its figure, its pictures, and the page for other sites."""
     language = draft.route.language
     yield chart_file(language, chart.id, "csv"), csv_file(_rows(chart.table))
+    if pictures:
+        yield chart_file(language, chart.id, "json"), json_file(chart.figure)
     for order in chart.files:
         if order.id in pictures:
             yield chart_file(language, chart.id, order.form), pictures[order.id]
@@ -249,7 +270,7 @@ def _files(
         pictures={order.id: pictures[order.id].decode() for order in (chart.wide, chart.narrow) if pictures},
         chart=chart,
         tag=TAGS[language],
-        stylesheets=[route.asset(path) for path in settings.stylesheets],
+        stylesheet=route.asset(stylesheet),
         icon=route.asset(ICON),
         home=route.link(Route(language, HOME)),
     )

@@ -1,12 +1,13 @@
-"""What readers take away: a chart's table as CSV.
+"""What readers take away: a chart's table as CSV, its figure as JSON.
 
-In: tables already worded. Out: bytes of files. UTF-8 with a byte order mark, so that Excel opens Chinese.
+In: tables already worded and plain values. Out: bytes of files. CSV has a byte order mark, so that Excel opens Chinese.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 
 
@@ -19,6 +20,15 @@ def csv_file(rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows([_harmless(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def json_file(value: object) -> bytes:
+    """Plain values as JSON, Chinese written out.
+
+    >>> json_file({"年份": [2021]}).decode()
+    '{"年份":[2021]}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _harmless(value: str) -> str:

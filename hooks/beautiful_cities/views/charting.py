@@ -54,7 +54,9 @@ class ChartView:
     credit: str
     """Sources, as-of date and licence in one line."""
     figure: Mapping[str, Any]
-    """The Plotly figure as plain JSON values; colours are CSS custom properties."""
+    """The Plotly figure as plain JSON values; colours are CSS custom properties. A file of its own: no reader needs
+    it before asking for the live chart."""
+    figure_href: str
     wide: Order
     """The picture on a desktop."""
     narrow: Order
@@ -231,6 +233,7 @@ def chart_view(
         subtitle=subtitle,
         credit=credit,
         figure=values,
+        figure_href=context.route.asset(chart_file(language, id, "json")),
         wide=Order(values, kinds.WIDE_PX, "inline", language),
         narrow=Order(kinds.compact(values), kinds.NARROW_PX, "inline", language),
         files=(Order(alone, kinds.WIDE_PX, "svg", language), Order(alone, kinds.WIDE_PX, "png", language)),

@@ -29,6 +29,8 @@ class ChromeView:
     title: str
     """Of the browser's window."""
     description: str
+    stylesheet: str
+    script: str
     site_name: str
     site_twin: Twin
     home: str
@@ -48,7 +50,14 @@ class ChromeView:
 
 
 def chrome_view(
-    context: Context, *, title: str, description: str, nav: Sequence[tuple[str, Route]], has_twin: bool = True
+    context: Context,
+    *,
+    title: str,
+    description: str,
+    nav: Sequence[tuple[str, Route]],
+    stylesheet: str,
+    script: str,
+    has_twin: bool = True,
 ) -> ChromeView:
     """The chrome of one page; `nav` has the words and the routes of the navigation in the page's language."""
     _, route = context.say, context.route
@@ -58,6 +67,8 @@ def chrome_view(
         language=TAGS[context.language],
         title=title if route.name == HOME and has_twin else _("%(page)s · Beautiful Cities", page=title),
         description=description,
+        stylesheet=route.asset(stylesheet),
+        script=route.asset(script),
         site_name=_("Beautiful Cities"),
         site_twin=Twin(elsewhere.gettext("Beautiful Cities"), TAGS[other]),
         home=context.link(HOME),

@@ -1,6 +1,6 @@
 // Brings a chart to life when a reader asks for it: by hovering, tapping or the button below it. Until then its still
-// picture stands in the page and plotly.js is not loaded. Esc, or the button again, goes back to the picture.
-// The figure stands in the page as JSON; its colours are CSS custom properties and follow the colour scheme.
+// picture stands in the page, and neither plotly.js nor the figure is loaded. Esc, or the button again, goes back to the
+// picture. The figure is a JSON file; its colours are CSS custom properties and follow the colour scheme.
 
 const HOVER_MS = 300; // a mouse that only passes by does not ask
 const PHONE_PX = 704; // the width from which the wide picture is shown; see components.css
@@ -11,18 +11,25 @@ function loadPlotly() {
     const script = document.createElement("script");
     script.src = new URL("plotly.min.js", import.meta.url);
     script.onload = () => resolve(window.Plotly);
-    script.onerror = reject;
+    script.onerror = (event) => {
+      plotly = undefined; // the next reader who asks tries again
+      reject(event);
+    };
     document.head.append(script);
   });
   return plotly;
 }
 
+async function loadFigure(canvas) {
+  const answer = await fetch(canvas.dataset.bcFigure);
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  return answer.text();
+}
+
 // The figure as this screen shows it: colours and fonts from the stylesheet, the changes for a phone where it is one.
-function figureOf(canvas) {
+function dressed(figure, canvas) {
   const style = getComputedStyle(canvas);
-  const text = canvas
-    .querySelector("script")
-    .textContent.replaceAll(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
+  const text = figure.replaceAll(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
   const { data, layout } = JSON.parse(text);
   layout.font.family = style.fontFamily;
   if (innerWidth < PHONE_PX) {
@@ -56,10 +63,10 @@ class Chart {
     live.className = "bc-chart__live";
     this.button.setAttribute("aria-pressed", "true");
     try {
-      await loadPlotly();
+      [this.figure] = await Promise.all([this.figure ?? loadFigure(this.canvas), loadPlotly()]);
     } catch {
-      plotly = undefined; // the picture stays, and the next reader who asks tries again
-      return this.close();
+      if (this.live === live) this.close(); // the picture stays
+      return;
     }
     if (this.live !== live) return;
     this.canvas.append(live);
@@ -69,9 +76,8 @@ class Chart {
   }
 
   async draw() {
-    const Plotly = await loadPlotly();
-    const { data, layout } = figureOf(this.canvas);
-    await Plotly.react(this.live, data, layout, { displayModeBar: false });
+    const { data, layout } = dressed(this.figure, this.canvas);
+    await window.Plotly.react(this.live, data, layout, { displayModeBar: false });
   }
 
   close() {
