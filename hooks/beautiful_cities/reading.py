@@ -254,6 +254,7 @@ _OWN_RULES = {
     "outcome_alone": "outcome-alone",
     "date": "date",
     "link": "link",
+    "formula": "formula",
 }
 
 
