@@ -144,6 +144,11 @@ class Wording:
         return format_decimal(value, format=pattern, locale=self.locale), ""
 
 
+def later(message: str) -> str:
+    """Mark a message for the catalogues where it is written; it is translated where it is printed. Import it as `_`."""
+    return message
+
+
 @cache
 def wording(language: Language) -> Wording:
     """The language, made once."""
