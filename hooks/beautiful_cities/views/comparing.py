@@ -174,7 +174,7 @@ def coverage_chart(context: Context, topic_entry: Topic, places: Places) -> Char
             CellView(context.words(place.name), context.link(city(slug), topic_entry.id), False, ()),
             *(
                 CellView(
-                    context.wording.number(counts[slug][theme.id]) if counts[slug][theme.id] else "",
+                    context.wording.number(counts[slug][theme.id]),
                     context.link(city(slug), theme_anchor(topic_entry.id, theme.id)) if counts[slug][theme.id] else "",
                     True,
                     (),
