@@ -20,13 +20,15 @@ ROOMS = {
     "mkdocs": {"entry"},
     "playwright": {"pictures"},
     "plotly": {"charts", "entry", "plotlyjs"},
-    "pydantic": {"model", "reading"},
+    "pydantic": {"exports", "model", "reading"},
     "pydantic_core": {"model", "reading"},
+    "simplejson": {"exports"},
     "yaml": {"parsing"},
 }
 """Where each library may be imported. A library that is not named here may be imported nowhere."""
 INSIDE = {
     "charts": ("frame", "kinds"),
+    "exports": ("citing", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
     "rules": ("entries", "references", "targets", "texts", "links"),
     "views": (
         "context",
@@ -43,6 +45,7 @@ INSIDE = {
         "roster",
         "glossary",
         "sources",
+        "data",
         "not_found",
         "chrome",
     ),

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from beautiful_cities.exports import csv_file
+from beautiful_cities.exports import Exports, csv_file, export
 from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
 from beautiful_cities.pages import render
@@ -21,12 +21,26 @@ from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId, Progre
 from beautiful_cities.plotlyjs import plotly_script
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.reading import read_data
-from beautiful_cities.routes import CITIES, GLOSSARY, HOME, ICON, ROSTER, SOURCES, Route, chart_file, city, embed, topic
+from beautiful_cities.routes import (
+    CITIES,
+    DATA,
+    GLOSSARY,
+    HOME,
+    ICON,
+    ROSTER,
+    SOURCES,
+    Route,
+    chart_file,
+    city,
+    embed,
+    topic,
+)
 from beautiful_cities.rules import check
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
 from beautiful_cities.views.context import Context
+from beautiful_cities.views.data import data_view
 from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
 from beautiful_cities.views.not_found import not_found_view
@@ -107,7 +121,8 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
     """The whole site of the project in `root`; raises DataError."""
     data, warnings = load(root)
     script = plotly_script(settings.cache)
-    drafts = tuple(_drafts(data, settings))
+    exports = export(data, as_of=settings.as_of, site_url=settings.site_url)
+    drafts = tuple(_drafts(data, settings, exports))
     charts = {(draft.route.language, chart.id): (draft, chart) for draft in drafts for chart in draft.view.charts}
     pictures = _drawn(settings, script, [chart for _, chart in charts.values()], progress)
     inline = {picture_id: picture.decode() for picture_id, picture in pictures.items() if picture.startswith(b"<svg")}
@@ -130,7 +145,7 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
     files = {
         path: content for draft, chart in charts.values() for path, content in _files(draft, chart, pictures, settings)
     }
-    return Site(data, settings, pages, files, warnings, script, bool(pictures))
+    return Site(data, settings, pages, {**files, **exports.files}, warnings, script, bool(pictures))
 
 
 class _PageView(Protocol):
@@ -154,7 +169,7 @@ class _Draft:
     changed: PartialDate
 
 
-def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
+def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft]:
     newest = max((place.reviewed for place in data.cities.values()), key=str)
     for language in LANGUAGES:
         plan: list[tuple[str, str, Callable[[Context], _PageView], PartialDate]] = [
@@ -163,6 +178,7 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
             (ROSTER, "roster.html", roster_view, newest),
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
+            (DATA, "data.html", partial(data_view, exports=exports), newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
         plan += [

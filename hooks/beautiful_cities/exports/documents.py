@@ -32,6 +32,8 @@ class Document:
     """A message of the catalogues."""
     schema: str
     """The address of its JSON Schema below the site's root."""
+    main: str
+    """The key with its entries."""
     records: int
     content: bytes
 
@@ -97,7 +99,7 @@ def _document(publication: Publication, kind: _Kind, values: Mapping[str, Any], 
         **values,
     )
     content = json_file(document.model_dump(by_alias=True))
-    return Document(name or kind.name, kind.description, _schema_path(kind), len(values[kind.main]), content)
+    return Document(name or kind.name, kind.description, _schema_path(kind), kind.main, len(values[kind.main]), content)
 
 
 def _index(publication: Publication, collections: Iterable[Document], tables: Iterable[Table]) -> dict[str, object]:

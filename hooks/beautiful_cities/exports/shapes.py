@@ -64,7 +64,7 @@ Compared = Annotated[
     Comparator | None,
     Field(description=_("How the value is meant: equals, at-least, at-most or about. Empty without a value.")),
 ]
-Unit = Annotated[str, Field(description=_("The unit of the values; the index of the API names all units."))]
+Unit = Annotated[str, Field(description=_("The unit of the value; the index of the API names all units."))]
 Figure = Annotated[Number, Field(description=_("The number, with the decimals that the source gives."))]
 FactId = Annotated[str, Field(description=_("The id of the fact."))]
 Caveat = Annotated[Bilingual | None, Field(description=_("What a reader must know before using it."))]
@@ -426,7 +426,7 @@ class SeriesDocument(Document):
 class SourcesDocument(Document):
     """Every source."""
 
-    sources: tuple[Source, ...] = Field(description=_("The documents that facts rest on."))
+    sources: tuple[Source, ...] = Field(description=_("Every document that facts and roster rest on."))
 
 
 class GlossaryDocument(Document):
@@ -440,4 +440,6 @@ class RosterDocument(Document):
 
     rounds: tuple[Round, ...] = Field(description=_("The rounds of the programme."))
     provinces: tuple[Listing, ...] = Field(description=_("What is known of each province’s part of the 2022 list."))
-    members: tuple[Member, ...] = Field(description=_("The cities and areas that a source confirms."))
+    members: tuple[Member, ...] = Field(
+        description=_("The cities and areas of the zero-waste programme that a source confirms.")
+    )

@@ -35,6 +35,8 @@ class Column:
     description: str
     """A message of the catalogues."""
     type: ColumnType
+    is_list: bool
+    """True where a cell may hold several entries."""
     is_required: bool
     """False where a cell may be empty."""
     choices: tuple[str, ...]
@@ -144,6 +146,7 @@ def _column(name: str, property: Mapping[str, Any]) -> Column:
         names=tuple(f"{name}_{language}" for language in LANGUAGES) if is_pair else (name,),
         description=property["description"],
         type="string" if is_pair or is_list else kind["type"],
+        is_list=is_list,
         is_required="anyOf" not in property and not is_list,
         choices=tuple(kind.get("enum", ())),
     )
