@@ -168,7 +168,8 @@ import datetime, pathlib
 from beautiful_cities.build import Settings, build
 root = pathlib.Path({str(root)!r})
 site = build(root, Settings(datetime.date(2026, 11, 22), "https://host.example/", cache=root / ".cache"))
-print(sum("<h1" in page.html for page in site.pages), len(site.pages), len(site.data.cities))
+about = (len(site.data.cities), len(site.data.topics))
+print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
 """
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
@@ -179,5 +180,6 @@ print(sum("<h1" in page.html for page in site.pages), len(site.pages), len(site.
         check=False,
     )
     assert 0 == done.returncode, done.stderr
-    with_heading, pages, cities = map(int, done.stdout.split())
-    assert (pages, pages) == (with_heading, 2 * (3 + cities))
+    with_heading, pages, cities, topics = map(int, done.stdout.split())
+    lists = ("", "cities/", "data/", "glossary/", "roster/", "sources/")
+    assert (pages, pages) == (with_heading, 2 * (len(lists) + cities + topics))

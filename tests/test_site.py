@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import urlopen
@@ -16,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from beautiful_cities.model import LANGUAGES, Data
+from beautiful_cities.model import LANGUAGES, Data, TopicId
 from published import (
     NOT_FOUND,
     SITE_URL,
@@ -35,8 +36,10 @@ from published import (
 ASSETS = {
     "assets/images/icon.svg",
     "assets/javascripts/charts.js",
+    "assets/javascripts/filter.js",
     "assets/javascripts/folds.js",
     "assets/javascripts/plotly.min.js",
+    "assets/javascripts/terms.js",
     "assets/stylesheets/base.css",
     "assets/stylesheets/components.css",
     "assets/stylesheets/main.HASH.min.css",
@@ -44,6 +47,9 @@ ASSETS = {
     "assets/stylesheets/tokens.css",
 }
 NAMESPACES = {
+    "https://creativecommons.org/licenses/by/4.0/",
+    "https://datapackage.org/profiles/2.0/datapackage.json",
+    "https://json-schema.org/draft/2020-12/schema",
     "http://www.sitemaps.org/schemas/sitemap/0.9",
     "http://www.w3.org/1999/xhtml",
     "http://www.w3.org/1999/xlink",
@@ -71,7 +77,22 @@ def chart_files(site: Site) -> set[str]:
 def page_names(root: Path) -> set[str]:
     """The address of every page below its language."""
     cities = {f"cities/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
-    return {"", "about/", "cities/", "sources/"} | cities
+    topics = {f"topics/{name}/" for name in get_args(TopicId)}
+    return {"", "about/", "cities/", "data/", "glossary/", "roster/", "sources/"} | topics | cities
+
+
+def export_files(root: Path) -> set[str]:
+    """What the page of data describes: addresses that do not change once they are published."""
+    kinds = ("cities", "facts", "glossary", "index", "roster", "series", "sources")
+    tables = ("citations", "cities", "facts", "glossary", "indicators", "roster", "series", "sources")
+    places = [path.stem for path in (root / "data" / "cities").glob("*.yml")]
+    return {
+        "data/beautiful-cities.zip",
+        "data/datapackage.json",
+        *(f"data/{name}.csv" for name in tables),
+        *(f"api/v1/{name}.json" for name in (*kinds, *(f"cities/{slug}" for slug in places))),
+        *(f"api/v1/schema/{name}.json" for name in (*kinds, "city")),
+    }
 
 
 def page_files(root: Path) -> set[str]:
@@ -89,7 +110,8 @@ def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: B
 
 def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
     found = {re.sub(r"main\.\w+\.min\.css", "main.HASH.min.css", file) for file in built.files}
-    assert {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz"} | ASSETS | page_files(root) | chart_files(built) == found
+    expected = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz"} | ASSETS | page_files(root) | export_files(root)
+    assert expected | chart_files(built) == found
 
 
 def test_two_builds_are_equal_to_the_byte_wherever_they_are_made(root: Path, site: Path, tmp_path: Path) -> None:
@@ -333,7 +355,7 @@ def test_links_that_leave_the_site_lead_to_publishers_only(built: Site, data: Da
 def test_no_address_of_a_stranger_stands_anywhere_on_the_site(built: Site, data: Data) -> None:
     strangers = []
     for file in sorted(built.files):
-        if OTHERS_CODE.search(file) or not file.endswith((".csv", ".html", ".xml", ".svg", ".css", ".js")):
+        if OTHERS_CODE.search(file) or not file.endswith((".csv", ".json", ".html", ".xml", ".svg", ".css", ".js")):
             continue
         text = (built.folder / file).read_text("utf-8")
         for url in re.findall(r"https?:(?:\\?/|\\u002[fF]){2}[^\s\"'<>&]*", text, re.IGNORECASE):
@@ -436,8 +458,9 @@ def test_wrong_address_deep_below_a_sub_path_finds_its_way_in_both_languages(sit
 def test_site_below_a_path_differs_only_in_the_addresses_it_gives_in_full(built: Site, site_below: Site) -> None:
     assert built.files == site_below.files
     below = urlsplit(site_below.site_url)
-    # Pictures for other sites may name the site they come from in their own way.
-    for file in sorted(one for one in built.files - {NOT_FOUND, "sitemap.xml.gz"} if not one.endswith(".png")):
+    # Pictures for other sites may name the site they come from in their own way; the rest tell sizes or are packed.
+    own_way = re.compile(r"404\.html|.*\.(gz|png|zip)|.*charts/.*\.svg|data/datapackage\.json|(en/)?data/index\.html")
+    for file in sorted(one for one in built.files if not own_way.fullmatch(one)):
         moved = (site_below.folder / file).read_bytes().replace(site_below.site_url.encode(), SITE_URL.encode())
         assert below.netloc.encode() not in moved, file
         assert (built.folder / file).read_bytes() == moved, file

@@ -226,7 +226,7 @@ def _files(
         tag=TAGS[language],
         stylesheets=[route.asset(path) for path in settings.stylesheets],
         icon=route.asset(ICON),
-        home=route.link(Route(language, HOME)),
+        page=route.link(draft.route, f"chart-{chart.id}"),
     )
     yield f"{route.url}index.html", page.encode()
 

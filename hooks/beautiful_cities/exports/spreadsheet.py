@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 
 from beautiful_cities.model import FORMULA_STARTS
 
-_NEGATIVE_NUMBER = re.compile(r"-\d[\d,.]*(?:[eE]-?\d+)?[万亿]*%?")
+_NUMBERS = re.compile(r"-\d[\d,.]*[万亿]*%?(?:; -?\d[\d,.]*)*")
+"""A negative number, or a list of numbers that begins with one."""
 
 
 def csv_file(rows: Iterable[Sequence[str]]) -> bytes:
@@ -29,6 +30,6 @@ def csv_file(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _harmless(value: str) -> str:
-    if value.startswith(FORMULA_STARTS) and not _NEGATIVE_NUMBER.fullmatch(value):
+    if value.startswith(FORMULA_STARTS) and not _NUMBERS.fullmatch(value):
         raise ValueError(f"a spreadsheet would run {value!r} as a formula")
     return value

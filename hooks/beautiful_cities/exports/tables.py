@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import Field
@@ -112,6 +113,7 @@ def tables(publication: Publication) -> tuple[Table, ...]:
     return tuple(_table(kind, publication) for kind in _TABLES)
 
 
+@cache
 def columns(shape: type[shapes.Shape]) -> tuple[Column, ...]:
     """The columns that records of this shape fill, in order."""
     properties = shape.model_json_schema(mode="serialization")["properties"]
