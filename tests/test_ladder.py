@@ -21,13 +21,15 @@ ROOMS = {
     "mkdocs": {"entry"},
     "playwright": {"pictures"},
     "plotly": {"charts", "entry", "plotlyjs"},
-    "pydantic": {"model", "reading"},
+    "pydantic": {"exports", "model", "reading"},
     "pydantic_core": {"model", "reading"},
+    "simplejson": {"exports"},
     "yaml": {"parsing"},
 }
 """Where each library may be imported. A library that is not named here may be imported nowhere."""
 INSIDE = {
     "charts": ("frame", "kinds"),
+    "exports": ("citing", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
     "rules": ("entries", "references", "targets", "texts", "links"),
     "views": (
         "context",
@@ -49,6 +51,7 @@ INSIDE = {
         "sources",
         "news",
         "targets",
+        "data",
         "not_found",
         "chrome",
     ),
@@ -185,5 +188,5 @@ print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
     )
     assert 0 == done.returncode, done.stderr
     with_heading, pages, cities, topics = map(int, done.stdout.split())
-    lists = ("", "cities/", "glossary/", "roster/", "sources/", "targets/")
+    lists = ("", "cities/", "compare/", "data/", "glossary/", "news/", "roster/", "sources/", "targets/")
     assert (pages, pages) == (with_heading, 2 * (len(lists) + cities + topics))

@@ -40,6 +40,9 @@ ASSETS = {
     "assets/stylesheets/site.HASH.css",
 }
 NAMESPACES = {
+    "https://creativecommons.org/licenses/by/4.0/",
+    "https://datapackage.org/profiles/2.0/datapackage.json",
+    "https://json-schema.org/draft/2020-12/schema",
     "http://www.sitemaps.org/schemas/sitemap/0.9",
     "http://www.w3.org/1999/xhtml",
     "http://www.w3.org/1999/xlink",
@@ -67,8 +70,23 @@ def chart_files(site: Site) -> set[str]:
 def page_names(root: Path) -> set[str]:
     """The address of every page below its language."""
     cities = {f"cities/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
-    topics = {f"topics/{one}/" for one in get_args(TopicId)}
-    return {"", "about/", "cities/", "compare/", "glossary/", "news/", "roster/", "sources/", "targets/"} | topics | cities
+    topics = {f"topics/{name}/" for name in get_args(TopicId)}
+    lists = {"", "about/", "cities/", "compare/", "data/", "glossary/", "news/", "roster/", "sources/", "targets/"}
+    return lists | topics | cities
+
+
+def export_files(root: Path) -> set[str]:
+    """What the page of data describes: addresses that do not change once they are published."""
+    kinds = ("cities", "facts", "glossary", "index", "roster", "series", "sources")
+    tables = ("citations", "cities", "facts", "glossary", "indicators", "roster", "series", "sources")
+    places = [path.stem for path in (root / "data" / "cities").glob("*.yml")]
+    return {
+        "data/beautiful-cities.zip",
+        "data/datapackage.json",
+        *(f"data/{name}.csv" for name in tables),
+        *(f"api/v1/{name}.json" for name in (*kinds, *(f"cities/{slug}" for slug in places))),
+        *(f"api/v1/schema/{name}.json" for name in (*kinds, "city")),
+    }
 
 
 def page_files(root: Path) -> set[str]:
@@ -88,7 +106,7 @@ def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
     found = {re.sub(r"site\.[0-9a-f]{8}\.", "site.HASH.", file) for file in built.files}
     calendars = {file for file in found if file.endswith("targets.ics")}  # tests/test_targets.py knows which
     others = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz", "feed.xml", "en/feed.xml"} | ASSETS | calendars
-    assert others | page_files(root) | chart_files(built) == found
+    assert others | page_files(root) | export_files(root) | chart_files(built) == found
 
 
 def test_two_builds_are_equal_to_the_byte_wherever_they_are_made(root: Path, site: Path, tmp_path: Path) -> None:
@@ -438,8 +456,9 @@ def test_wrong_address_deep_below_a_sub_path_finds_its_way_in_both_languages(sit
 def test_site_below_a_path_differs_only_in_the_addresses_it_gives_in_full(built: Site, site_below: Site) -> None:
     assert built.files == site_below.files
     below = urlsplit(site_below.site_url)
-    # Pictures for other sites may name the site they come from in their own way.
-    for file in sorted(one for one in built.files - {NOT_FOUND, "sitemap.xml.gz"} if not one.endswith(".png")):
+    # Pictures for other sites may name the site they come from in their own way; the rest tell sizes or are packed.
+    own_way = re.compile(r"404\.html|.*\.(gz|png|zip)|.*charts/.*\.svg|data/datapackage\.json|(en/)?data/index\.html")
+    for file in sorted(one for one in built.files if not own_way.fullmatch(one)):
         moved = unfolded(site_below.folder / file).replace(site_below.site_url.encode(), SITE_URL.encode())
         assert below.netloc.encode() not in moved, file
         assert unfolded(built.folder / file) == moved, file

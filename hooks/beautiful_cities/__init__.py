@@ -21,7 +21,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     bundles     our stylesheets and scripts as readers get them
     pictures    a figure to SVG and PNG, kept in a cache; the only room that starts a browser
     art         cover art from a city's own attributes
-    exports     what readers take away, as CSV
+    exports     what readers take away: tables, JSON, a Data Package, citations
     calendars   dated entries to a calendar that one can subscribe to
     terms       where texts first use a term of the glossary
     views       models and a language to the plain values that a template prints

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from beautiful_cities import bundles
 from beautiful_cities.calendars import calendar_file
-from beautiful_cities.exports import csv_file, json_file
+from beautiful_cities.exports import Exports, csv_file, export, figure_file
 from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
 from beautiful_cities.pages import render
@@ -26,6 +26,7 @@ from beautiful_cities.reading import read_data
 from beautiful_cities.routes import (
     CITIES,
     COMPARE,
+    DATA,
     GLOSSARY,
     HOME,
     ICON,
@@ -46,6 +47,7 @@ from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
 from beautiful_cities.views.compare import compare_view
 from beautiful_cities.views.context import Context, Feedback
+from beautiful_cities.views.data import data_view
 from beautiful_cities.views.deadlines import calendars
 from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
@@ -148,7 +150,8 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
     data, warnings = load(root)
     plotly = plotly_script(settings.cache)
     stylesheet, script = bundles.stylesheet(settings.stylesheets), bundles.script(settings.scripts)
-    drafts = tuple(_drafts(data, settings))
+    exports = export(data, as_of=settings.as_of, site_url=settings.site_url)
+    drafts = tuple(_drafts(data, settings, exports))
     charts = {(draft.route.language, chart.id): (draft, chart) for draft in drafts for chart in draft.view.charts}
     pictures = _drawn(settings, plotly, [chart for _, chart in charts.values()], progress)
     inline = {picture_id: picture.decode() for picture_id, picture in pictures.items() if picture.startswith(b"<svg")}
@@ -180,6 +183,7 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
     }
     files |= _calendars(data, settings)
     files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}
+    files |= exports.files
     return Site(data, settings, pages, files, warnings, stylesheet.path, script.path, plotly, bool(pictures))
 
 
@@ -204,7 +208,7 @@ class _Draft:
     changed: PartialDate
 
 
-def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
+def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft]:
     newest = max((place.reviewed for place in data.cities.values()), key=str)
     for language in LANGUAGES:
         plan: list[tuple[str, str, Callable[[Context], _PageView], PartialDate]] = [
@@ -216,6 +220,7 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
             (NEWS, "news.html", news_view, newest),
+            (DATA, "data.html", partial(data_view, exports=exports), newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
         plan += [
@@ -259,7 +264,7 @@ def _files(
     language = draft.route.language
     yield chart_file(language, chart.id, "csv"), csv_file(_rows(chart.table))
     if pictures:
-        yield chart_file(language, chart.id, "json"), json_file(chart.figure)
+        yield chart_file(language, chart.id, "json"), figure_file(chart.figure)
     for order in chart.files:
         if order.id in pictures:
             yield chart_file(language, chart.id, order.form), pictures[order.id]
@@ -272,7 +277,7 @@ def _files(
         tag=TAGS[language],
         stylesheet=route.asset(stylesheet),
         icon=route.asset(ICON),
-        home=route.link(Route(language, HOME)),
+        page=route.link(draft.route, f"chart-{chart.id}"),
     )
     yield f"{route.url}index.html", page.encode()
 

@@ -23,6 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import Translations
+from babel.units import format_unit
 
 from beautiful_cities.model import LANGUAGES, Language, PartialDate, Unit
 from beautiful_cities.problems import Problem, problem
@@ -110,6 +111,15 @@ class Wording:
         is_one = value is not None and self.locale.plural_form(value) == "one"
         return unit.en.one if is_one and unit.en.one else unit.en.other
 
+    def size(self, size_bytes: int) -> str:
+        """The size of a file: "8.1 kB", "1.5 MB".
+
+        >>> [Wording(language).size(1_513_000) for language in ("zh", "en")]
+        ['1.5 MB', '1.5 MB']
+        """
+        unit, size = ("megabyte", size_bytes / 1e6) if size_bytes >= 1e6 else ("kilobyte", size_bytes / 1e3)
+        return format_unit(size, f"digital-{unit}", "short", format="0.0" if size < 10 else "0", locale=self.locale)
+
     def date(self, date: PartialDate | dt.date) -> str:
         """A date as precise as it is known.
 
@@ -142,6 +152,11 @@ class Wording:
                 if Decimal(number) * math.prod(map(_SCALES.__getitem__, scale)) == value:
                     return number, scale
         return format_decimal(value, format=pattern, locale=self.locale), ""
+
+
+def later(message: str) -> str:
+    """Mark a message for the catalogues where it is written; it is translated where it is printed. Import it as `_`."""
+    return message
 
 
 @cache

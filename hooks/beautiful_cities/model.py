@@ -103,8 +103,18 @@ def _web_address(value: str) -> str:
     return value
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""A cell that begins with one of them is run as a formula by spreadsheets, with a full-width one in East Asia."""
+
+
+def _words(value: str) -> str:
+    if value.startswith(FORMULA_STARTS):
+        raise PydanticCustomError("formula", "like a formula", {"found": value[0]})
+    return value
+
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_words)]
 When = Annotated[PartialDate, BeforeValidator(partial_date)]
 Day = Annotated[PartialDate, BeforeValidator(_day)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]

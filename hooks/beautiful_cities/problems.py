@@ -173,6 +173,12 @@ RULES: Mapping[str, Rule] = _rules(
         "shorten it, or make two of it",
     ),
     Rule(
+        "formula",
+        'the text begins with "{found}"',
+        "a spreadsheet that opens the tables would run it as a formula",
+        "begin with a word, or with the sign that is meant, such as − or –",
+    ),
+    Rule(
         "link",
         '"{found}" is not a web address',
         "a link is a promise to the reader",

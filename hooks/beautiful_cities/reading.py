@@ -257,6 +257,7 @@ _OWN_RULES = {
     "date": "date",
     "day": "day",
     "link": "link",
+    "formula": "formula",
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from beautiful_cities.i18n import TAGS
-from beautiful_cities.model import LANGUAGES, Language, TopicId
+from beautiful_cities.model import LANGUAGES, Fact, Language, SourceId, TopicId
 
 _PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
 
@@ -23,8 +23,11 @@ TARGETS = "targets/"
 GLOSSARY = "glossary/"
 NEWS = "news/"
 SOURCES = "sources/"
+DATA = "data/"
 ABOUT = "about/"
 ICON = "assets/images/icon.svg"
+PACKAGE = "data/datapackage.json"
+ARCHIVE = "data/beautiful-cities.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,26 @@ def city(slug: str) -> str:
 def topic(topic_id: TopicId) -> str:
     """The name of a topic's page: "topics/zero-waste/"."""
     return f"topics/{topic_id}/"
+
+
+def page_of(slug: str, fact: Fact) -> str:
+    """The name of the page on which a fact stands: that of its city, or of its topic for a national one (no slug)."""
+    return city(slug) if slug else topic(fact.topic)
+
+
+def source_anchor(source_id: SourceId) -> str:
+    """The anchor of a source's entry on a page; kept apart from the facts' anchors."""
+    return f"source-{source_id}"
+
+
+def table_file(name: str) -> str:
+    """The address of a table in both languages: "data/facts.csv"."""
+    return f"data/{name}.csv"
+
+
+def api_file(name: str) -> str:
+    """The address of a document of the API, in both languages: "api/v1/cities/jinan.json"."""
+    return f"api/v1/{name}.json"
 
 
 def chart_file(language: Language, chart_id: str, form: str) -> str:

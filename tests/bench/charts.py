@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from beautiful_cities.build import Settings, _drafts, build, load  # noqa: E402  # as pytest's pythonpath does
+from beautiful_cities.exports import export  # noqa: E402
 from beautiful_cities.pictures import Gallery, Order  # noqa: E402
 from beautiful_cities.plotlyjs import full_bundle, plotly_script  # noqa: E402
 
@@ -48,7 +49,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 def orders() -> list[Order]:
     """The two pictures of every chart of the site, as its pages order them."""
-    charts = [chart for draft in _drafts(load(ROOT)[0], SETTINGS) for chart in draft.view.charts]
+    data, _warnings = load(ROOT)
+    exports = export(data, as_of=SETTINGS.as_of, site_url=SETTINGS.site_url)
+    charts = [chart for draft in _drafts(data, SETTINGS, exports) for chart in draft.view.charts]
     return [order for chart in charts for order in (chart.wide, chart.narrow)]
 
 

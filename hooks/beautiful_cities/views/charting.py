@@ -225,7 +225,8 @@ def chart_view(
     values = kinds.plain(figure)
     credit = _credit(context, facts)
     subtitle = _sentences(context, notes)
-    alone = kinds.titled(values, title=title, notes=[subtitle, credit])
+    page = f"{context.site_url}{context.route.url}#chart-{id}"
+    alone = kinds.titled(values, title=title, notes=[subtitle, credit, page])
     return ChartView(
         id=id,
         topic=topic,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from beautiful_cities.exports import citation
 from beautiful_cities.i18n import TAGS, wording
-from beautiful_cities.routes import ABOUT, HOME, NEWS, SOURCES, Alternate, Route, alternates, feed
+from beautiful_cities.routes import ABOUT, DATA, HOME, NEWS, ROSTER, SOURCES, Alternate, Route, alternates, feed
 from beautiful_cities.views.context import Context, Link, Twin
+from beautiful_cities.views.data import CITE
 from beautiful_cities.views.reporting import report_page
 
 
@@ -45,6 +47,10 @@ class ChromeView:
     independence: str
     originals: str
     licence: str
+    cite: str
+    citation: str
+    """How to name this page; empty on a page without a twin, which has no address of its own."""
+    more_on_citing: Link
     foot: tuple[Link, ...]
     feed: Link
 
@@ -85,13 +91,29 @@ def chrome_view(
             " every statement. The original documents prevail."
         ),
         licence=_("Texts and data: CC BY 4.0. Quoted documents keep their own rights."),
+        cite=_("Cite this page"),
+        citation=_citation(context, title) if has_twin else "",
+        more_on_citing=Link(_("More on citing and the licence"), context.link(DATA, CITE)),
         foot=(
+            Link(_("Roster of zero-waste cities"), context.link(ROSTER)),
             Link(_("Sources"), context.link(SOURCES)),
+            Link(_("Data"), context.link(DATA)),
             Link(_("What is new"), context.link(NEWS)),
             Link(_("About"), context.link(ABOUT)),
             *report_page(context),
         ),
         feed=Link(_("Follow by Atom feed"), route.asset(feed(context.language))),
+    )
+
+
+def _citation(context: Context, title: str) -> str:
+    """The line that names the page; the home page stands for the whole."""
+    route = context.route
+    return citation(
+        context.language,
+        url=context.site_url + route.url,
+        as_of=context.as_of,
+        page="" if route.name == HOME else title,
     )
 
 

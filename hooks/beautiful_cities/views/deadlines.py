@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from beautiful_cities.calendars import Calendar, Entry
 from beautiful_cities.model import Fact, PartialDate
-from beautiful_cities.routes import TARGETS, Route, calendar_file, city
+from beautiful_cities.routes import TARGETS, Route, calendar_file, city, page_of
 from beautiful_cities.series import series_of
 from beautiful_cities.status import Status
 from beautiful_cities.views.context import Context, Link
-from beautiful_cities.views.facts import CitationView, Facts, FactView, page_of, place_name
+from beautiful_cities.views.facts import CitationView, Facts, FactView, place_name
 from beautiful_cities.views.finder import places_in_order
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from beautiful_cities.i18n import Value
 from beautiful_cities.model import Citation, Fact, FactId, PartialDate, Reliability, Source, TopicId
 from beautiful_cities.numerals import numerals
-from beautiful_cities.routes import city, topic
+from beautiful_cities.routes import page_of, source_anchor
 from beautiful_cities.series import Series
 from beautiful_cities.status import STATUSES, Status, status_of
 from beautiful_cities.views.context import Context
@@ -183,11 +183,6 @@ def place_name(context: Context, slug: str) -> str:
     return context.words(context.data.cities[slug].name) if slug else context.say("China")
 
 
-def page_of(slug: str, fact: Fact) -> str:
-    """The name of the page on which a fact stands: that of its city, or of its topic for a national one."""
-    return city(slug) if slug else topic(fact.topic)
-
-
 def address(context: Context, slug: str, fact: Fact) -> str:
     """A link to a fact."""
     return context.link(page_of(slug, fact), fact.id)
@@ -215,11 +210,6 @@ def citation_view(context: Context, citation: Citation, page: str) -> CitationVi
 def publisher_of(context: Context, source: Source) -> str:
     """The issuer's name, or that none is stated."""
     return context.words(source.publisher) if source.publisher else context.say("issuer not stated")
-
-
-def source_anchor(source_id: str) -> str:
-    """The anchor of a source's entry on a page; kept apart from the facts' anchors."""
-    return f"source-{source_id}"
 
 
 def when(context: Context, fact: Fact) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.model import RELIABILITIES, Fact, Reliability, Source, SourceId
+from beautiful_cities.routes import source_anchor
 from beautiful_cities.status import STATUSES, Status
 from beautiful_cities.views.context import Context
 from beautiful_cities.views.facts import (
     publisher_of,
     reliability_meaning,
     reliability_word,
-    source_anchor,
     status_meaning,
     status_word,
 )
