@@ -155,6 +155,12 @@ RULES: Mapping[str, Rule] = _rules(
         "write a year (2025), a month (2025-09) or a day (2025-09-30)",
     ),
     Rule(
+        "pinyin",
+        'the pinyin "{found}" is not well formed',
+        "the Chinese glossary is in its order",
+        "write small letters with tone marks, such as wúfèi chéngshì",
+    ),
+    Rule(
         "day",
         '"{found}" is not a day',
         "what is new is listed and sent out by the day",

@@ -286,7 +286,9 @@ def _shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Mod
         words = re.findall(r"'([^']*)'", str(context["expected"]))
         return problem("choice", here, *keys, key=key, found=_found(raw), suggestion=suggestion(str(raw), words))
     if kind == "string_pattern_mismatch":
-        return problem({"host": "host", "code": "province-code"}.get(key, "id"), here, *keys, found=raw)
+        return problem(
+            {"host": "host", "code": "province-code", "pinyin": "pinyin"}.get(key, "id"), here, *keys, found=raw
+        )
     if kind == "string_too_long":
         return problem("text-long", here, *keys, key=key, found=len(str(raw)), limit=context["max_length"])
     if kind in ("too_short", "too_long"):

@@ -36,8 +36,8 @@ class FirstUses:
         """The text in pieces that put together are the text again."""
         end = 0
         for match in self._pattern.finditer(text) if self._spellings else ():
-            term = self._spellings[match[1].casefold()]
-            if term.id in self._seen:
+            term = self._spellings.get(match[1].casefold())  # None for letters that only look alike, such as ı
+            if term is None or term.id in self._seen:
                 continue
             self._seen.add(term.id)
             yield text[end : match.start()]

@@ -49,11 +49,13 @@ def check_glossary(reading: Reading) -> Iterator[Problem]:
         for index, name in enumerate(entry.facts):
             yield from national(reading, name, path, (*keys, "facts", index), reason="the definition rests on it")
         for language in LANGUAGES:
-            spellings = (entry.term[language], *getattr(entry.spellings, language))
-            for spelling in spellings:
-                other = first.setdefault(spelling.casefold(), entry.id)
-                if other != entry.id:
-                    yield problem("spelling-twice", path, *keys, "term", found=spelling, other=other)
+            spellings: list[tuple[Keys, str]] = [(("term", language), entry.term[language])]
+            others = getattr(entry.spellings, language)
+            spellings += [(("spellings", language, index), other) for index, other in enumerate(others)]
+            for inner, spelling in spellings:
+                before = first.setdefault(spelling.casefold(), entry.id)
+                if before != entry.id:
+                    yield problem("spelling-twice", path, *keys, *inner, found=spelling, other=before)
 
 
 def check_changes(reading: Reading) -> Iterator[Problem]:

@@ -203,7 +203,7 @@ def coverage_chart(context: Context, topic_entry: Topic, places: Places) -> Char
         title=title,
         notes=[
             _("Number of measures, targets and rules on each theme in each city."),
-            _("An empty place means that this guide has no fact yet, not that the city does nothing."),
+            _("Nothing there means that this guide has no fact yet, not that the city does nothing."),
         ],
         facts=[fact for _slug, place in places for fact in place.facts if fact.topic == topic_entry.id],
         table=TableView(title, (cell(_("City")), *map(number_head, words)), rows),

@@ -53,7 +53,7 @@ def glossary_view(context: Context) -> GlossaryView:
     letters: dict[str, list[TermView]] = {}
     for term in sorted(terms, key=lambda one: sort_key(one, context.language)):
         first = sort_key(term, context.language)[:1].upper()
-        letters.setdefault(first if first.isalpha() else "#", []).append(_term(context, term))
+        letters.setdefault(first if first.isalpha() else "0", []).append(_term(context, term))
     return GlossaryView(
         title=_("Glossary"),
         description=_("What the words mean that plans and reports on cities use."),

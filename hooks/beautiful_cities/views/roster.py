@@ -84,6 +84,10 @@ class RosterView:
     """Every chart of the page: none."""
 
 
+INCOMPLETE = "incomplete"
+"""Where the page says what is missing."""
+
+
 def _places(context: Context, number: int) -> str:
     return context.count("%(number)s place", "%(number)s places", number)
 
@@ -116,7 +120,7 @@ def roster_view(context: Context) -> RosterView:
         tiles=tiles(
             context, ROSTER, {name: len(members) for name, members in by_province.items()}, partial(_places, context)
         ),
-        incomplete=Heading("incomplete", _("What is missing")),
+        incomplete=Heading(INCOMPLETE, _("What is missing")),
         incomplete_note=_("Provinces whose part of the 2022 list is not known to be complete here."),
         incomplete_lines=tuple(
             _missing(context, listing) for listing in roster.provinces if _is_open(context, listing)

@@ -11,6 +11,7 @@ from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Heading, Link
 from beautiful_cities.views.facts import address, place_name, reliability_meaning, reliability_word, when
 from beautiful_cities.views.finder import places_in_order
+from beautiful_cities.views.roster import INCOMPLETE
 from beautiful_cities.views.sourcing import SourceView, source_view
 
 
@@ -76,6 +77,12 @@ def sources_view(context: Context) -> SourcesView:
         for source in dict.fromkeys(citation.source for citation in member.citations):
             of_roster = resting.setdefault(source, {}).setdefault(_ROSTER, [])
             of_roster.append(Link(context.words(member.name), context.link(ROSTER, member.id)))
+    for listing in data.roster.provinces:
+        for source in dict.fromkeys(citation.source for citation in listing.sources):
+            of_roster = resting.setdefault(source, {}).setdefault(_ROSTER, [])
+            of_roster.append(
+                Link(context.words(data.provinces[listing.province].name), context.link(ROSTER, INCOMPLETE))
+            )
     names = {_NATION: place_name(context, ""), _ROSTER: _("Roster of zero-waste cities")}
     names |= {slug: context.words(place.name) for slug, place in places}
     publishers = {context.words(source.publisher) for source in data.sources.values() if source.publisher}
