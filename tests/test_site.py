@@ -254,7 +254,7 @@ def test_pictures_to_take_away_are_pictures(built: Site) -> None:
         begins = {"svg": b"<svg", "png": b"\x89PNG", "csv": b"\xef\xbb\xbf"}[file.rpartition(".")[2]]
         content = (built.folder / file).read_bytes()
         assert content.startswith(begins), file
-        assert len(content) > 40, file
+        assert len(content) > 30, file
     assert 3 * len([file for file in files if file.endswith(".csv")]) == len(files) > 0
 
 
