@@ -387,7 +387,7 @@ def test_tables_are_as_excel_wants_them(exports: Exports) -> None:
 def test_excel_takes_no_text_for_a_number_or_a_day(exports: Exports) -> None:
     # Dates it does take for days; the page says how to keep them.
     looks_like_one = re.compile(r"[\d.,]+(e\d+)?%?|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|true|false", re.IGNORECASE)
-    dates = {"date", "deadline", "published", "reviewed", "other_numbers"}
+    dates = {"date", "deadline", "published", "reviewed", "as_of", "other_numbers"}
     for one in exports.tables:
         texts = {name for column in one.columns if column.type == "string" for name in column.names} - dates
         taken = [row[name] for row in rows(one.content) for name in texts if looks_like_one.fullmatch(row[name])]

@@ -216,7 +216,7 @@ class Coordinates(Model):
     latitude: Annotated[Number, Field(ge=3, le=54)]
     longitude: Annotated[Number, Field(ge=73, le=136)]
     geonames: Annotated[int, Field(gt=0)]
-    """The number of the GeoNames entry from which the position comes: its source, shown nowhere, kept for editors."""
+    """The number of the GeoNames entry from which the position comes: its source, on no page but in the exports."""
 
 
 class Summary(Text):

@@ -1,7 +1,7 @@
 """The tables as a Data Package, and everything in one file.
 
 In: the tables and a publication. Out: datapackage.json after the Data Package standard (version 2), and a zip file that
-is the same to the byte whenever its contents are: in the order of paths, all dated by the as-of date.
+is the same to the byte whenever its contents and zlib are: in the order of paths, all dated by the as-of date.
 """
 
 from __future__ import annotations

@@ -68,6 +68,7 @@ class Table:
 class FactRow(shapes.FactRecord):
     """A fact on one line; the table of citations has the places in its sources."""
 
+    as_of: shapes.Date = Field(description=_("The day on which it is told where targets stand."))
     topic_name: shapes.Bilingual = Field(description=_("The name of the topic."))
     theme_name: shapes.Bilingual = Field(description=_("The name of the theme."))
     reliability: shapes.ReliabilityWord
@@ -87,15 +88,19 @@ class CitationRow(shapes.Shape):
     locator: shapes.Locator
 
 
-class PointRow(shapes.Point):
-    """A value of a series."""
+class _OfSeries(shapes.Shape):
+    """What a value says of its series."""
 
-    unit: shapes.Unit
     series: str = Field(description=_("The place and the indicator."))
     place: shapes.Place
     place_name: shapes.PlaceName
     indicator: str = Field(description=_("The id of the indicator."))
     indicator_name: shapes.Bilingual = Field(description=_("The name of the indicator."))
+    unit: shapes.Unit
+
+
+class PointRow(shapes.Point, _OfSeries):
+    """A value of a series; the fields of the last base come first."""
 
 
 class MemberRow(shapes.MemberRecord):
@@ -182,6 +187,7 @@ def _fact_rows(publication: Publication) -> Iterator[FactRow]:
         record = {name: getattr(fact, name) for name in shapes.FactRecord.model_fields}
         yield FactRow(
             **record,
+            as_of=publication.as_of.isoformat(),
             topic_name=bilingual(topics[fact.topic].name),
             theme_name=bilingual(themes[fact.theme].name),
             reliability=RELIABILITIES[min(RELIABILITIES.index(one.reliability) for one in fact.sources)],

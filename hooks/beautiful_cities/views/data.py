@@ -253,8 +253,8 @@ def _rules(context: Context) -> tuple[RuleView, ...]:
         RuleView(
             _("Status"),
             _(
-                "Where a target stands is worked out for the day that as_of names in every JSON document. The same data"
-                " give another status on another day."
+                "Where a target stands is worked out for the day that as_of names, in every JSON document and in the"
+                " table of facts. The same data give another status on another day."
             ),
         ),
         RuleView(
