@@ -117,6 +117,10 @@ def trend(
     """
     hue = f"var(--bc-{HUES[topic]}-ink)"
     figure = empty(wording)
+    every = [*marks, *targets]
+    scale_x(figure, [mark.date for mark in every])
+    values = [*(mark.value for mark in every), *(level.value for level in levels)]
+    scale_y(figure, values, wording, from_zero=len(marks) < _FEW)
     _lines(figure, marks, hue)
     _marks(figure, marks, hue, [_end_label(marks, index, wording) for index in range(len(marks))], targets)
     for target in targets:
@@ -130,14 +134,13 @@ def trend(
             cliponaxis=False,
         )
     for level in levels:
-        is_below = all(mark.value < level.value for mark in marks[-3:])
-        _level(figure, level, wording, x=1, xanchor="right", yanchor="bottom" if is_below else "top")
-    every = [*marks, *targets]
+        # Its name stands at the end from which the line is further away.
+        at_end = abs(marks[-1].value - level.value) >= abs(marks[0].value - level.value)
+        near = marks[-3:] if at_end else marks[:3]
+        yanchor = "bottom" if all(mark.value < level.value for mark in near) else "top"
+        _level(figure, level, wording, x=int(at_end), xanchor="right" if at_end else "left", yanchor=yanchor)
     last = _end_label(marks, len(marks) - 1, wording)
     figure.update_layout(margin={"r": 24 + round(width_em(last) * VALUE_PX)})
-    scale_x(figure, [mark.date for mark in every])
-    values = [*(mark.value for mark in every), *(level.value for level in levels)]
-    scale_y(figure, values, wording, from_zero=len(marks) < _FEW)
     return figure
 
 
@@ -460,12 +463,14 @@ def _lines(figure: go.Figure, marks: Sequence[Mark], hue: str) -> None:
 
 
 def _marks(figure: go.Figure, marks: Sequence[Mark], hue: str, texts: Sequence[str], targets: Sequence[Mark]) -> None:
+    floor, top = figure.layout.yaxis.range
+    low = Decimal(floor + _LOW * (top - floor))
     figure.add_scatter(
         x=[place(mark.date) for mark in marks],
         y=[float(mark.value) for mark in marks],
         mode="markers+text",
         text=list(texts),
-        textposition=[_label_side(marks, index, targets) for index in range(len(marks))],
+        textposition=[_label_side(marks, index, targets, low) for index in range(len(marks))],
         textfont={"color": INK, "size": VALUE_PX},
         hovertext=[mark.label for mark in marks],
         hoverinfo="text",
@@ -509,7 +514,7 @@ def _name_heights(figure: go.Figure, lines: Sequence[Line], name_px: int) -> lis
     gap = (high - low) * _NAME_PX / (layout.height - layout.margin.t - layout.margin.b)
     ends = [line.marks[-1] for line in lines]
     at = [place(end.date) for end in ends]
-    heights = _apart(at, [float(end.value) for end in ends], reach, gap)
+    heights = _apart(at, [float(end.value) for end in ends], reach, gap, floor=low + gap / 2)
     if max(heights) > high:  # no room above: from the top down
         heights = [-height for height in _apart(at, [-height for height in heights], reach, gap, floor=-high)]
     return heights
@@ -534,17 +539,23 @@ def _end_label(marks: Sequence[Mark], index: int, wording: Wording) -> str:
     return wording.number(marks[index].value) if index in (0, len(marks) - 1) else ""
 
 
-def _label_side(marks: Sequence[Mark], index: int, targets: Sequence[Mark]) -> str:
-    """Where a value's label stands: off the line at both ends, and clear of a target that follows soon."""
+def _label_side(marks: Sequence[Mark], index: int, targets: Sequence[Mark], low: Decimal) -> str:
+    """Where a value's label stands: off the line at both ends, clear of a target that follows soon and of the axis.
+
+    A value under `low` is so near the axis that a label below it would fall on the years.
+    """
+    is_low = marks[index].value < low
     if index == 0:
         rises = len(marks) > 1 and marks[1].value > marks[0].value
-        return "bottom right" if rises else "top right"
+        return "top center" if rises and is_low else "bottom right" if rises else "top right"
     if index < len(marks) - 1:
         return "top center"
     is_crowded = any(target.date.year - marks[-1].date.year <= _SOON_YEARS for target in targets)
-    return "bottom center" if is_crowded else "middle right"
+    return ("top center" if is_low else "bottom center") if is_crowded else "middle right"
 
 
+_LOW = 0.12
+"""Share of the axis: a label and its distance from the mark."""
 _FEW = 3
 """Two values on a cut axis would look like a steep change, however small it is."""
 _SOON_YEARS = 2
