@@ -54,6 +54,7 @@ class Chart {
     if (this.live) return;
     const live = (this.live = document.createElement("div"));
     live.className = "bc-chart__live";
+    live.ariaHidden = "true"; // a screen reader is told of each point in words, and has the table
     this.button.setAttribute("aria-pressed", "true");
     try {
       await loadPlotly();
