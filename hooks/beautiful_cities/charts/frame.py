@@ -18,8 +18,9 @@ from beautiful_cities.model import PartialDate, TopicId
 HUES: Mapping[TopicId, str] = {"beautiful-city": "celadon", "zero-waste": "amber", "biodiversity": "leaf"}
 """The token of each topic's colour."""
 
-INK, INK_2, INK_3, RULE, PAPER, STONE, CINNABAR = (
-    f"var(--bc-{token})" for token in ("ink", "ink-2", "ink-3", "rule", "paper", "stone", "cinnabar")
+INK, INK_2, INK_3, RULE, PAPER, STONE, SLATE, PALE, CINNABAR = (
+    f"var(--bc-{token})"
+    for token in ("ink", "ink-2", "ink-3", "rule", "paper", "stone", "slate-fill", "pale-fill", "cinnabar")
 )
 CLEAR = "rgba(0,0,0,0)"
 LABEL_PX = 14

@@ -24,8 +24,10 @@ from beautiful_cities.charts.frame import (
     INK_3,
     LABEL_PX,
     NARROW_PX,
+    PALE,
     PAPER,
     RULE,
+    SLATE,
     STONE,
     VALUE_PX,
     Level,
@@ -49,8 +51,8 @@ from beautiful_cities.status import STATUSES, Status
 _STATUS_FILLS: Mapping[Status, str] = {
     "met": INK,
     "missed": CINNABAR,
-    "past": INK_3,
-    "due-soon": STONE,
+    "past": SLATE,
+    "due-soon": PALE,
     "ahead": PAPER,
 }
 _CELL_PX = 26
@@ -252,7 +254,7 @@ def progress(steps: Sequence[Progress], *, wording: Wording) -> go.Figure:
         y=rows,
         x=[float(share) for share in shares],
         width=0.2,
-        marker={"color": [INK if step.share >= 100 else INK_3 if step.share >= 0 else CINNABAR for step in steps]},
+        marker={"color": [INK if step.share >= 100 else SLATE if step.share >= 0 else CINNABAR for step in steps]},
         hovertext=[f"{step.name} · {step.text}" for step in steps],
         hoverinfo="text",
     )

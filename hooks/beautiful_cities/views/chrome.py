@@ -44,6 +44,8 @@ class ChromeView:
     switch_tag: str
     alternates: tuple[Alternate, ...]
     """Empty on a page without a twin."""
+    as_of: str
+    """For the head of a printed page."""
     independence: str
     originals: str
     licence: str
@@ -85,6 +87,7 @@ def chrome_view(
         switch=Link(elsewhere.gettext("(name of this language)"), route.link(route.twin(other))),
         switch_tag=TAGS[other],
         alternates=alternates(route) if has_twin else (),
+        as_of=_("As of %(date)s", date=context.today),
         independence=_("Independent public education, not a government site."),
         originals=_(
             "We gather what public documents say about the plans and results of Chinese cities, and name the source of"

@@ -11,7 +11,7 @@ from beautiful_cities.routes import city
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.comparing import comparison_charts, shared_indicators
 from beautiful_cities.views.context import Context, Heading, Twin
-from beautiful_cities.views.facts import CitationView, citations
+from beautiful_cities.views.facts import CitationView, citations, permalink_name
 from beautiful_cities.views.finder import FinderView, finder_view, places_in_order
 from beautiful_cities.views.place import art_of
 
@@ -29,6 +29,7 @@ class CardView:
     """One true sentence: the first of its key figures."""
     citations: tuple[CitationView, ...]
     permalink: str
+    permalink_name: str
     art: tuple[Shape, ...]
 
 
@@ -86,6 +87,7 @@ def _card(context: Context, slug: str, place: City) -> CardView:
         text=context.words(first.text),
         citations=citations(context, first, slug),
         permalink=context.link(city(slug), first.id),
+        permalink_name=permalink_name(context, first),
         meta=context.count("%(number)s fact", "%(number)s facts", len(place.facts)),
         art=art_of(slug, place),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.i18n import Value
-from beautiful_cities.model import Citation, Fact, FactId, PartialDate, Reliability, Source, TopicId
+from beautiful_cities.model import Citation, Fact, FactId, Language, PartialDate, Reliability, Source, TopicId
 from beautiful_cities.numerals import numerals
 from beautiful_cities.routes import page_of, source_anchor
 from beautiful_cities.series import Series
@@ -55,6 +55,8 @@ class FactView:
     anchor: str
     """Its id where this is its address; empty where the fact is shown a second time."""
     permalink: str
+    permalink_name: str
+    """What the link ¶ is called, so that it says which statement it leads to."""
     topic: TopicId
     number: str
     scale: str
@@ -87,6 +89,7 @@ class StatementView:
     after: str
     citations: tuple[CitationView, ...]
     permalink: str
+    permalink_name: str
 
 
 class Facts:
@@ -128,6 +131,7 @@ class Facts:
             id=fact.id,
             anchor=fact.id if is_address else "",
             permalink=address(context, self.slug, fact),
+            permalink_name=permalink_name(context, fact),
             topic=fact.topic,
             number=value.number if value else "",
             scale=value.scale if value else "",
@@ -175,6 +179,7 @@ def statement(context: Context, slug: str, fact: Fact) -> StatementView:
         after=text[end:],
         citations=citations(context, fact, slug),
         permalink=address(context, slug, fact),
+        permalink_name=permalink_name(context, fact),
     )
 
 
@@ -186,6 +191,19 @@ def place_name(context: Context, slug: str) -> str:
 def address(context: Context, slug: str, fact: Fact) -> str:
     """A link to a fact."""
     return context.link(page_of(slug, fact), fact.id)
+
+
+_NAME_AT_MOST: Mapping[Language, int] = {"zh": 20, "en": 48}
+"""Characters of a statement in the name of its link: enough to tell it from others, short where it is read after it."""
+
+
+def permalink_name(context: Context, fact: Fact) -> str:
+    """What the link to a fact is called: it says how the statement begins."""
+    text, most = context.words(fact.text), _NAME_AT_MOST[context.language]
+    if len(text) > most:
+        cut = text[:most] if context.language == "zh" else text[: most + 1].rpartition(" ")[0]
+        text = f"{cut}…"
+    return context.say("Link to this statement: %(beginning)s", beginning=text)
 
 
 def citations(context: Context, fact: Fact, slug: str) -> tuple[CitationView, ...]:

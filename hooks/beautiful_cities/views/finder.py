@@ -22,8 +22,8 @@ class TileView:
     """Empty where there is nothing to lead to."""
     count: str
     """Empty where there is none."""
-    label: str
-    """The whole cell in words, for a screen reader."""
+    counted: str
+    """The number in words, for a screen reader: "4 pages"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def tiles(
                 row=province.cell.row,
                 href=context.link(page, province_anchor(province.id)) if count else "",
                 count=number(count) if count else "",
-                label=context.say("%(province)s: %(count)s", province=name, count=counted(count)),
+                counted=counted(count),
             )
         )
     return tuple(every)

@@ -47,13 +47,17 @@ class GlossaryView:
     """Every chart of the page: none."""
 
 
+_DIGITS = "0–9"
+"""Where terms stand that begin with a figure."""
+
+
 def glossary_view(context: Context) -> GlossaryView:
     """The glossary: by pinyin in Chinese, alphabetically in English."""
     _, terms = context.say, context.data.glossary.values()
     letters: dict[str, list[TermView]] = {}
     for term in sorted(terms, key=lambda one: sort_key(one, context.language)):
         first = sort_key(term, context.language)[:1].upper()
-        letters.setdefault(first if first.isalpha() else "0", []).append(_term(context, term))
+        letters.setdefault(first if first.isalpha() else _DIGITS, []).append(_term(context, term))
     return GlossaryView(
         title=_("Glossary"),
         description=_("What the words mean that plans and reports on cities use."),
@@ -64,7 +68,8 @@ def glossary_view(context: Context) -> GlossaryView:
         ),
         letters_label=_("First letters"),
         letters=tuple(
-            LetterView(f"letter-{letter.lower()}", letter, tuple(of_letter)) for letter, of_letter in letters.items()
+            LetterView(f"letter-{letter.lower().replace('–', '-')}", letter, tuple(of_letter))
+            for letter, of_letter in letters.items()
         ),
     )
 

@@ -65,6 +65,7 @@ class EventView:
     when: str
     text: str
     href: str
+    permalink_name: str
     is_plan: bool
     status: StatusView | None
 
@@ -218,7 +219,7 @@ def events_in(facts: Facts, every: Sequence[Fact]) -> tuple[Fact, ...]:
 def event_view(facts: Facts, fact: Fact) -> EventView:
     """One line of the timeline."""
     view = facts.view(fact)
-    return EventView(view.when, view.text, view.permalink, fact.kind == "target", view.status)
+    return EventView(view.when, view.text, view.permalink, view.permalink_name, fact.kind == "target", view.status)
 
 
 def timeline_charts(context: Context, facts: Facts, chosen: Sequence[Fact], *, id: str) -> tuple[ChartView, ...]:

@@ -61,6 +61,7 @@ class Chart {
     if (this.live) return;
     const live = (this.live = document.createElement("div"));
     live.className = "bc-chart__live";
+    live.ariaHidden = "true"; // a screen reader is told of each point in words, and has the table
     this.button.setAttribute("aria-pressed", "true");
     try {
       [this.figure] = await Promise.all([this.figure ?? loadFigure(this.canvas), loadPlotly()]);

@@ -9,3 +9,13 @@ function openTarget() {
 
 addEventListener("hashchange", openTarget);
 if (location.hash) openTarget();
+
+// A page on paper has nothing folded; print.css says so too, where a browser can open a fold by style alone.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll(".bc-theme:not([open])")];
+  for (const fold of opened) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+});
