@@ -21,8 +21,22 @@ from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId, Progre
 from beautiful_cities.plotlyjs import plotly_script
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.reading import read_data
-from beautiful_cities.routes import CITIES, GLOSSARY, HOME, ICON, ROSTER, SOURCES, Route, chart_file, city, embed, topic
+from beautiful_cities.routes import (
+    CITIES,
+    GLOSSARY,
+    HOME,
+    ICON,
+    ROSTER,
+    SEARCH,
+    SOURCES,
+    Route,
+    chart_file,
+    city,
+    embed,
+    topic,
+)
 from beautiful_cities.rules import check
+from beautiful_cities.search import search_files
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
@@ -31,9 +45,20 @@ from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
+from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.roster import roster_view
+from beautiful_cities.views.searching import search_view, search_words
 from beautiful_cities.views.sources import sources_view
 from beautiful_cities.views.topic import topic_page_view
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page written by hand, for search."""
+
+    route: Route
+    title: str
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,8 @@ class Settings:
     """Where the site is published, with a slash at its end."""
     stylesheets: tuple[str, ...] = ()
     """The stylesheets of an embed page, below the site's root."""
+    written: tuple[Written, ...] = ()
+    """The pages written by hand."""
     tokens: Path | None = None
     """The stylesheet with the design tokens, for pictures that leave the site; without it nothing is drawn."""
     cache: Path = Path(".cache")
@@ -130,6 +157,11 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
     files = {
         path: content for draft, chart in charts.values() for path, content in _files(draft, chart, pictures, settings)
     }
+    files |= search_files(
+        _records(data, settings, drafts),
+        {language: search_words(_context(data, Route(language, SEARCH), settings)) for language in LANGUAGES},
+        settings.cache / "search",
+    )
     return Site(data, settings, pages, files, warnings, script, bool(pictures))
 
 
@@ -163,6 +195,7 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
             (ROSTER, "roster.html", roster_view, newest),
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
+            (SEARCH, "search.html", search_view, newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
         plan += [
@@ -172,6 +205,24 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
         for name, template, make, changed in plan:
             route = Route(language, name)
             yield _Draft(route, template, make(_context(data, route, settings)), changed)
+
+
+def _records(data: Data, settings: Settings, drafts: Sequence[_Draft]) -> Iterator[RecordView]:
+    """Everything that search finds, in every language."""
+    known = {HOME, SEARCH, *map(city, data.cities), *map(topic, data.topics)}
+    for language in LANGUAGES:
+        generated = (
+            PageWords(draft.route, draft.view.title, draft.view.description)
+            for draft in drafts
+            if draft.route.language == language and draft.route.name not in known
+        )
+        by_hand = (
+            part
+            for page in settings.written
+            if page.route.language == language
+            for part in parts(page.route, page.title, page.markdown)
+        )
+        yield from records(_context(data, Route(language, SEARCH), settings), (*generated, *by_hand))
 
 
 def _context(data: Data, route: Route, settings: Settings) -> Context:

@@ -21,6 +21,7 @@ ROSTER = "roster/"
 GLOSSARY = "glossary/"
 SOURCES = "sources/"
 ABOUT = "about/"
+SEARCH = "search/"
 ICON = "assets/images/icon.svg"
 
 
@@ -112,6 +113,11 @@ def chart_file(language: Language, chart_id: str, form: str) -> str:
 def embed(chart_id: str) -> str:
     """The name of the page that shows one chart alone: "embed/jinan-pm25-annual/"."""
     return f"embed/{chart_id}/"
+
+
+def search_words_file(language: Language) -> str:
+    """The address of the words that search says: "en/search/words.json"."""
+    return f"{_PREFIXES[language]}{SEARCH}words.json"
 
 
 def route_of(src_uri: str) -> Route:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.i18n import TAGS, wording
-from beautiful_cities.routes import ABOUT, HOME, SOURCES, Alternate, Route, alternates
+from beautiful_cities.routes import ABOUT, HOME, SEARCH, SOURCES, Alternate, Route, alternates
 from beautiful_cities.views.context import Context, Link, Twin
 
 
@@ -35,6 +35,7 @@ class ChromeView:
     menu: str
     sections: str
     nav: tuple[NavLink, ...]
+    search: Link
     switch: Link
     switch_tag: str
     alternates: tuple[Alternate, ...]
@@ -63,6 +64,7 @@ def chrome_view(
         menu=_("Menu"),
         sections=_("Sections"),
         nav=tuple(NavLink(words, route.link(target), has_twin and _is_current(route, target)) for words, target in nav),
+        search=Link(_("Search"), context.link(SEARCH)),
         switch=Link(elsewhere.gettext("(name of this language)"), route.link(route.twin(other))),
         switch_tag=TAGS[other],
         alternates=alternates(route) if has_twin else (),
