@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,9 +22,10 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 
 from beautiful_cities.build import Page as GeneratedPage
-from beautiful_cities.build import Settings, Site, build
+from beautiful_cities.build import Settings, Site, Written, build
 from beautiful_cities.problems import DataError
 from beautiful_cities.routes import HOME, Alternate, Route, alternates, route_of
 
@@ -65,8 +66,8 @@ def on_config(config: MkDocsConfig) -> None:
         email=config.extra["feedback"]["email"],
         tokens=_OVERRIDES / config.extra_css[0],
         cache=root / ".cache",
+        written=tuple(_written(Path(config.docs_dir))),
     )
-    _check_content(Path(config.docs_dir))
     try:
         site = build(root, settings, progress=_Bar())
     except DataError as error:
@@ -134,13 +135,15 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         }
 
 
-def _check_content(folder: Path) -> None:
-    """Every page written by hand has an address; raises PluginError."""
+def _written(folder: Path) -> Iterator[Written]:
+    """Every page written by hand; raises PluginError for one that has no address."""
     for path in sorted(folder.rglob("*.md")):
         try:
-            route_of(path.relative_to(folder).as_posix())
+            route = route_of(path.relative_to(folder).as_posix())
         except ValueError as error:
             raise PluginError(str(error)) from None
+        markdown, meta = get_data(path.read_text("utf-8-sig"))
+        yield Written(route, str(meta.get("title", "")), markdown)
 
 
 def _enter(

@@ -26,6 +26,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     terms       where texts first use a term of the glossary
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML
+    search      records to the index of search, by Pagefind
     build       the order of all this, in one function
     __main__    the command line
 """

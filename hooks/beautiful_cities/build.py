@@ -32,6 +32,7 @@ from beautiful_cities.routes import (
     ICON,
     NEWS,
     ROSTER,
+    SEARCH,
     SOURCES,
     TARGETS,
     Route,
@@ -42,6 +43,7 @@ from beautiful_cities.routes import (
     topic,
 )
 from beautiful_cities.rules import check
+from beautiful_cities.search import search_files
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
@@ -54,10 +56,21 @@ from beautiful_cities.views.home import home_view
 from beautiful_cities.views.news import news_view
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
+from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.roster import roster_view
+from beautiful_cities.views.searching import search_view, search_words
 from beautiful_cities.views.sources import sources_view
 from beautiful_cities.views.targets import targets_view
 from beautiful_cities.views.topic import topic_page_view
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page written by hand, for search."""
+
+    route: Route
+    title: str
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,8 @@ class Settings:
     """In the order in which they build on each other; readers get them as one file."""
     scripts: tuple[Path, ...] = ()
     """Modules that stand alone; readers get them as one file."""
+    written: tuple[Written, ...] = ()
+    """The pages written by hand."""
     tokens: Path | None = None
     """The stylesheet with the design tokens, for pictures that leave the site; without it nothing is drawn."""
     issues: str = ""
@@ -184,6 +199,11 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
     files |= _calendars(data, settings)
     files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}
     files |= exports.files
+    files |= search_files(
+        _records(data, settings, drafts),
+        {language: search_words(_context(data, Route(language, SEARCH), settings)) for language in LANGUAGES},
+        settings.cache / "search",
+    )
     return Site(data, settings, pages, files, warnings, stylesheet.path, script.path, plotly, bool(pictures))
 
 
@@ -221,6 +241,7 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             (SOURCES, "sources.html", sources_view, newest),
             (NEWS, "news.html", news_view, newest),
             (DATA, "data.html", partial(data_view, exports=exports), newest),
+            (SEARCH, "search.html", search_view, newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
         plan += [
@@ -230,6 +251,24 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
         for name, template, make, changed in plan:
             route = Route(language, name)
             yield _Draft(route, template, make(_context(data, route, settings)), changed)
+
+
+def _records(data: Data, settings: Settings, drafts: Sequence[_Draft]) -> Iterator[RecordView]:
+    """Everything that search finds, in every language."""
+    known = {HOME, SEARCH, *map(city, data.cities), *map(topic, data.topics)}
+    for language in LANGUAGES:
+        generated = (
+            PageWords(draft.route, draft.view.title, draft.view.description)
+            for draft in drafts
+            if draft.route.language == language and draft.route.name not in known
+        )
+        by_hand = (
+            part
+            for page in settings.written
+            if page.route.language == language
+            for part in parts(page.route, page.title, page.markdown)
+        )
+        yield from records(_context(data, Route(language, SEARCH), settings), (*generated, *by_hand))
 
 
 def _context(data: Data, route: Route, settings: Settings) -> Context:

@@ -25,6 +25,7 @@ NEWS = "news/"
 SOURCES = "sources/"
 DATA = "data/"
 ABOUT = "about/"
+SEARCH = "search/"
 ICON = "assets/images/icon.svg"
 PACKAGE = "data/datapackage.json"
 ARCHIVE = "data/beautiful-cities.zip"
@@ -148,6 +149,11 @@ def calendar_file(language: Language, slug: str = "") -> str:
 def embed(chart_id: str) -> str:
     """The name of the page that shows one chart alone: "embed/jinan-pm25-annual/"."""
     return f"embed/{chart_id}/"
+
+
+def search_words_file(language: Language) -> str:
+    """The address of the words that search says: "en/search/words.json"."""
+    return f"{_PREFIXES[language]}{SEARCH}words.json"
 
 
 def route_of(src_uri: str) -> Route:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from beautiful_cities.exports import citation
 from beautiful_cities.i18n import TAGS, wording
-from beautiful_cities.routes import ABOUT, DATA, HOME, NEWS, ROSTER, SOURCES, Alternate, Route, alternates, feed
+from beautiful_cities.routes import ABOUT, DATA, HOME, NEWS, ROSTER, SEARCH, SOURCES, Alternate, Route, alternates, feed
 from beautiful_cities.views.context import Context, Link, Twin
 from beautiful_cities.views.data import CITE
 from beautiful_cities.views.reporting import report_page
@@ -40,6 +40,7 @@ class ChromeView:
     menu: str
     sections: str
     nav: tuple[NavLink, ...]
+    search: Link
     switch: Link
     switch_tag: str
     alternates: tuple[Alternate, ...]
@@ -84,6 +85,7 @@ def chrome_view(
         menu=_("Menu"),
         sections=_("Sections"),
         nav=tuple(NavLink(words, route.link(target), has_twin and _is_current(route, target)) for words, target in nav),
+        search=Link(_("Search"), context.link(SEARCH)),
         switch=Link(elsewhere.gettext("(name of this language)"), route.link(route.twin(other))),
         switch_tag=TAGS[other],
         alternates=alternates(route) if has_twin else (),

@@ -1,0 +1,109 @@
+// The words of a query: how they are asked for, and where they stand in a text.
+
+const TABLE = new URL("../../pagefind/traditional.json", import.meta.url);
+const WORD = /\p{Script=Han}+|[\p{Script=Latin}\p{N}]+(?:(?:[.'’]|,(?=\d{3}))[\p{Script=Latin}\p{N}]+)*/gu;
+const HAN = /\p{Script=Han}/u;
+
+let table;
+
+async function simplified(text) {
+  if (!HAN.test(text)) return text;
+  table ??= fetch(TABLE).then((answer) => answer.json()).then((pair) => {
+    const to = [...pair.simplified];
+    return new Map([...pair.traditional].map((character, index) => [character, to[index]]));
+  });
+  const known = await table;
+  return [...text].map((character) => known.get(character) ?? character).join("");
+}
+
+function bare(piece) {
+  return piece.replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+// A query in pieces, as it was typed, and in parts: Chinese cut at the names of cities, and into words where the browser
+// can tell them apart. `cities` has the names of all cities by id; `named` are the ids of those in the query.
+export async function readQuery(asked, cities) {
+  const plain = (await simplified(asked.normalize("NFKC"))).toLowerCase();
+  const typed = plain.replace(/\b([a-z]{1,3}) +(\d{1,2}(?:\.\d)?)(?![\d.])/g, "$1$2").match(WORD) ?? [];
+  const whole = typed.map(bare).join("");  // "ji nan" is Jinan
+  const pieces = whole in cities ? [whole] : typed;
+  const chinese = Object.values(cities).filter((name) => HAN.test(name));
+  const parts = pieces.flatMap((piece) => (HAN.test(piece) ? cut(piece, chinese) : [piece]));
+  const named = Object.keys(cities).filter((id) =>
+    parts.some((part) => bare(part) === id || part === cities[id].toLowerCase()));
+  return { pieces, parts, named };
+}
+
+function cut(piece, names) {
+  const runs = names.length ? piece.split(new RegExp(`(${names.join("|")})`)).filter(Boolean) : [piece];
+  if (!("Segmenter" in Intl)) return runs;
+  const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+  return runs.flatMap((run) =>
+    names.includes(run) ? [run] : Array.from(segmenter.segment(run), ({ segment }) => segment));
+}
+
+// What the index is asked for: each Chinese character, and each word without the signs in it.
+export function wordsOf(pieces) {
+  return pieces.flatMap((piece) => (HAN.test(piece) ? [...piece] : [bare(piece)]));
+}
+
+// Whether the Chinese pieces fit on the places where their characters were found: runs of neighbours, long enough.
+export function stand(places, pieces) {
+  const runs = [];
+  let last;
+  for (const place of [...places].sort((one, other) => one - other)) {
+    if (place === last + 1) runs[runs.length - 1] += 1;
+    else if (place !== last) runs.push(1);
+    last = place;
+  }
+  const lengths = pieces.filter((piece) => HAN.test(piece)).map((piece) => [...piece].length);
+  return lengths.filter((length) => length > 1).sort((one, other) => other - one).every((length) => {
+    runs.sort((one, other) => other - one);
+    runs[0] -= length;
+    return runs[0] >= 0;
+  });
+}
+
+// Finds the pieces in a text, and their parts where the pieces are not there; a Latin word in all its forms.
+export class Marker {
+  constructor({ pieces, parts }) {
+    const long = parts.filter((part) => pieces.includes(part) || !HAN.test(part) || part.length > 1);
+    this.whole = patternOf(pieces);
+    this.any = patternOf([...pieces, ...long]);
+    this.number = pieces.length;
+    const starts = HAN.test(pieces.join("")) ? "" : pieces.map((piece) => `\\b${bare(piece).slice(0, 4)}`).join("|");
+    this.start = new RegExp(starts, "iu");
+  }
+
+  // False for what has no word that begins like one of the query. The index takes the beginning of a word that it does
+  // not know for the word: "i" for "ibis".
+  isMeant(text) {
+    return this.start.test(text);
+  }
+
+  // How many different words of the query stand in the text.
+  count(text) {
+    return new Set(text.match(this.any)?.map((match) => match.toLowerCase())).size;
+  }
+
+  // Where the first of them stands; -1 where none does.
+  first(text) {
+    return text.search(this.whole) >= 0 ? text.search(this.whole) : text.search(this.any);
+  }
+
+  // The text in pieces, every second of which is a word of the query.
+  split(text) {
+    const whole = text.split(this.whole);
+    return whole.length > this.number ? whole : text.split(this.any);
+  }
+}
+
+function patternOf(pieces) {
+  const longest = [...new Set(pieces)].sort((one, other) => other.length - one.length);
+  return new RegExp(`(${longest.map((piece) => (HAN.test(piece) ? piece : formsOf(bare(piece)))).join("|") || "$^"})`, "giu");
+}
+
+function formsOf(word) {
+  const stem = word.length < 5 ? word : word.replace(/(ies|es|s|ed|ing|ions?|e|y)$/, "");
+  return `\\b${[...stem].join("[.,'’]?")}[\\p{Script=Latin}\\p{N}]*`;
+}
