@@ -210,6 +210,19 @@ def words(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def said(element: ET.Element) -> str:
+    """The same without the definitions of explained words, which a reader sees only on asking."""
+
+    def texts(one: ET.Element) -> Iterator[str]:
+        yield one.text or ""
+        for child in one:
+            if "bc-term__text" not in classes(child):
+                yield from texts(child)
+            yield child.tail or ""
+
+    return " ".join("".join(texts(element)).split())
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """A plain static host: directories by their index.html, 404.html for the rest."""
 

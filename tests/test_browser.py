@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from beautiful_cities.model import Data, Language
 from published import Site
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 WIDTHS_PX = (320, 360, 768, 1280, 1920)
 PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
-KINDS = ("", "cities/", "cities/jinan/", "sources/", "about/")
+KINDS = ("", "cities/", "cities/jinan/", "topics/zero-waste/", "roster/", "glossary/", "sources/", "about/")
 PLOTLY = "plotly.min.js"
 CANVAS = "[data-bc-chart]"
 STILL = f"{CANVAS} .bc-chart__picture--wide svg"
@@ -243,23 +244,41 @@ def test_picture_stays_when_the_script_does_not_come_and_a_second_try_works(visi
 
 CROWDED = """() => [...document.querySelectorAll("figure.bc-chart .bc-chart__canvas")].flatMap((canvas) => {
   const chart = canvas.closest("figure").id;
+  const cornersOf = (text) => {
+    const {x, y, width, height} = text.getBBox(), turned = text.getScreenCTM();
+    const corners = [[x, y], [x + width, y], [x + width, y + height], [x, y + height]];
+    return corners.map(([left, top]) => new DOMPoint(left, top).matrixTransform(turned));
+  };
+  const along = (corners, {x, y}) => {
+    const all = corners.map((corner) => corner.x * x + corner.y * y);
+    return [Math.min(...all), Math.max(...all)];
+  };
+  const sidesOf = ([one, two, three]) => [[one, two], [two, three]].map(([from, to]) => {
+    const [x, y] = [to.x - from.x, to.y - from.y], length = Math.hypot(x, y);
+    return {x: x / length, y: y / length};
+  });
+  const overlap = (one, two) => Math.min(...[...sidesOf(one), ...sidesOf(two)].map((side) => {
+    const [[from, to], [start, end]] = [along(one, side), along(two, side)];
+    return Math.min(to, end) - Math.max(from, start);
+  }));
   const texts = [...canvas.querySelectorAll("svg text")]
-    .map((text) => [text.textContent.trim(), text.getBoundingClientRect()])
-    .filter(([, box]) => box.width > 0);
-  const outside = texts.filter(([, box]) => box.left < 0 || box.right > innerWidth).map(([text]) => `${text} leaves`);
-  const over = texts.flatMap(([one, box], index) => texts.slice(index + 1).filter(([, other]) =>
-      Math.min(box.right, other.right) - Math.max(box.left, other.left) > 3 &&
-      Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 3).map(([two]) => `${one} over ${two}`));
+    .filter((text) => text.getBoundingClientRect().width > 0)
+    .map((text) => [text.textContent.trim(), cornersOf(text)]);
+  const isOutside = ([, box]) => box.some(({x}) => x < 0 || x > innerWidth);
+  const outside = texts.filter(isOutside).map(([text]) => `${text} leaves`);
+  const over = texts.flatMap(([one, box], index) =>
+    texts.slice(index + 1).filter(([, other]) => overlap(box, other) > 3).map(([two]) => `${one} over ${two}`));
   return (texts.length ? [...outside, ...over] : ["has no words"]).map((complaint) => `${chart}: ${complaint}`);
 })"""
-"""What is wrong with the words of the pictures that can be seen on a page."""
+"""What is wrong with the words of the pictures that can be seen on a page; the box of a turned word is turned too."""
 
 
 def test_words_of_a_picture_neither_cover_each_other_nor_leave_the_window(
     language: Language, visit: Visit, data: Data
 ) -> None:
     complaints = []
-    for path in ("", "cities/", *(f"cities/{slug}/" for slug in data.cities)):
+    topics, places = (f"topics/{topic}/" for topic in data.topics), (f"cities/{slug}/" for slug in data.cities)
+    for path in ("", "cities/", *topics, *places):
         page = visit.open(PREFIXES[language] + path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         assert page.locator(f"{CANVAS} svg:visible").count() > 0
@@ -308,6 +327,16 @@ def test_link_to_a_statement_opens_its_fold_and_shows_it(language: Language, vis
     assert page.locator(f"#{fact}").evaluate("one => !one.closest('details:not([open])')")
 
 
+def test_link_from_the_sources_to_a_national_statement_opens_its_fold(language: Language, visit: Visit) -> None:
+    page = visit.open(f"{PREFIXES[language]}sources/?place=national")
+    link = page.locator(f"{ITEM} a[href*='topics/']:visible").first
+    fact = str(link.get_attribute("href")).partition("#")[2]
+    link.click()
+    page.wait_for_url(f"**/topics/*/#{fact}")
+    expect(page.locator(f"#{fact}")).to_be_in_viewport()
+    assert page.locator(f"#{fact}").evaluate("one => !one.closest('details:not([open])')")
+
+
 def test_link_to_a_statement_on_the_same_page_opens_its_fold_too(language: Language, visit: Visit) -> None:
     page = visit.open(f"{PREFIXES[language]}cities/jinan/")
     link = page.locator(".bc-timeline .bc-permalink").first
@@ -323,6 +352,276 @@ def test_link_to_a_source_opens_its_fold(visit: Visit) -> None:
     source = str(link.get_attribute("href"))
     link.click()
     expect(page.locator(source)).to_be_in_viewport()
+
+
+# Lists that one narrows down
+
+ITEM = "[data-bc-item]"
+SHOWN = f"{ITEM}:visible"
+SEARCH = ".bc-filter input[type=search]"
+COUNT = ".bc-filter__count"
+LISTS = ("roster/", "sources/")
+ASKED: dict[tuple[str, Language], str] = {
+    ("roster/", "zh"): "山东",
+    ("roster/", "en"): "shandong",
+    ("sources/", "zh"): "人民政府",
+    ("sources/", "en"): "daily",
+}
+"""What a reader might type there."""
+
+
+def texts_of(page: Page) -> list[str]:
+    """What every entry of a list says, with what it is found by besides."""
+    script = "items => items.map((item) => `${item.dataset.text ?? ''} ${item.textContent}`.toLowerCase())"
+    return list(page.locator(ITEM).evaluate_all(script))
+
+
+def asked_in(page: Page) -> dict[str, list[str]]:
+    """What the page's address asks for."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def counted(page: Page) -> list[int]:
+    """The numbers in the words beside the filter, the smaller first: 3 and 93 of "3 of 93"."""
+    return sorted(int(number) for number in re.findall(r"\d+", page.locator(COUNT).inner_text()))
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_list_narrows_down_as_one_types(path: str, language: Language, visit: Visit) -> None:
+    page = visit.open(PREFIXES[language] + path)
+    texts, typed = texts_of(page), ""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.isStillHere = true")
+    asked = len(visit.asked)
+    box = page.locator(SEARCH)
+    for letter in ASKED[path, language]:
+        box.press_sequentially(letter)
+        typed += letter
+        matching = sum(typed in text for text in texts)
+        expect(page.locator(SHOWN)).to_have_count(matching)
+        assert [matching, len(texts)] == counted(page)
+        assert {"q": [typed]} == asked_in(page)
+    assert 0 < matching < len(texts)
+    expect(page.locator(SHOWN).first).to_contain_text(re.compile(".+"))
+    page.keyboard.press("Enter")
+    assert page.evaluate("window.isStillHere")
+    # Chromium looks for the icon anew whenever the address changes; nothing else may be asked for.
+    assert [] == [url for url in visit.asked[asked:] if not url.endswith("icon.svg")]
+    box.fill("")
+    expect(page.locator(f"{ITEM}:not([hidden])")).to_have_count(len(texts))
+    expect(page.locator(COUNT)).to_be_empty()
+    assert visit.address + PREFIXES[language] + path == page.url
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_address_with_a_query_opens_on_the_narrowed_list(path: str, language: Language, visiting: Visiting) -> None:
+    words = ASKED[path, language]
+    page = visiting().open(PREFIXES[language] + path)
+    texts = texts_of(page)
+    page.locator(SEARCH).fill(words)
+    expect(page.locator(COUNT)).not_to_be_empty()
+    sent = urlsplit(page.url)
+    cold = visiting().open(f"{PREFIXES[language]}{path}?{sent.query}")
+    expect(cold.locator(SHOWN)).to_have_count(sum(words in text for text in texts))
+    expect(cold.locator(SEARCH)).to_have_value(words)
+    assert page.locator(COUNT).inner_text() == cold.locator(COUNT).inner_text()
+    assert {"q": [words]} == asked_in(cold)
+
+
+def test_choices_narrow_the_roster_to_one_round(language: Language, visit: Visit, data: Data) -> None:
+    page = visit.open(f"{PREFIXES[language]}roster/")
+    members = {one.id: {member.round for member in one.rounds} for one in data.roster.members}
+    for round_id in (one.id for one in data.roster.rounds):
+        page.locator("select[name=round]").select_option(round_id)
+        expected = [name for name, rounds in members.items() if round_id in rounds]
+        expect(page.locator(SHOWN)).to_have_count(len(expected))
+        assert sorted(expected) == sorted(page.locator(SHOWN).evaluate_all("items => items.map((item) => item.id)"))
+        assert [len(expected), len(members)] == counted(page)
+        assert {"round": [round_id]} == asked_in(page)
+    assert 0 == page.locator("[data-bc-group]:visible", has_not=page.locator(SHOWN)).count()
+
+
+def test_choices_and_words_narrow_the_sources_together(language: Language, visit: Visit, data: Data) -> None:
+    page = visit.open(f"{PREFIXES[language]}sources/?place=jinan&reliability=official")
+    official = {
+        citation.source
+        for fact in data.cities["jinan"].facts
+        for citation in fact.sources
+        if data.sources[citation.source].reliability == "official"
+    }
+    expect(page.locator(SHOWN)).to_have_count(len(official))
+    anchors = page.locator(SHOWN).evaluate_all("items => items.map((item) => item.id)")
+    assert {f"source-{name}" for name in official} == set(anchors)
+    expect(page.locator("select[name=place]")).to_have_value("jinan")
+    expect(page.locator("select[name=reliability]")).to_have_value("official")
+    page.locator("select[name=reliability]").select_option("secondary")
+    expect(page.locator(SHOWN)).not_to_have_count(len(official))
+    page.locator(SEARCH).fill("no document says 这个")
+    expect(page.locator(SHOWN)).to_have_count(0)
+    assert [0, len(data.sources)] == counted(page)
+    assert {"q": ["no document says 这个"], "place": ["jinan"], "reliability": ["secondary"]} == asked_in(page)
+
+
+def test_words_may_stand_in_any_order_and_in_capitals(visit: Visit) -> None:
+    page = visit.open("en/roster/?q=JINAN%20shandong")
+    expect(page.locator(SHOWN)).not_to_have_count(0)
+    expect(page.locator("#jinan")).to_be_visible()
+    one = page.locator(SHOWN).count()
+    page.locator(SEARCH).fill("  Shandong   Jinan ")
+    expect(page.locator(SHOWN)).to_have_count(one)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_list_is_whole_and_the_filter_is_not_shown_without_javascript(
+    path: str, language: Language, visiting: Visiting
+) -> None:
+    page = visiting(java_script_enabled=False).open(f"{PREFIXES[language]}{path}?q=nothing")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".bc-filter")).to_be_hidden()
+    assert 0 == page.locator(f"{ITEM}[hidden]").count()
+    for fold in page.locator("details:not([open])", has=page.locator(ITEM)).all()[::-1]:
+        fold.locator("> summary").click()
+    expect(page.locator(SHOWN)).to_have_count(page.locator(ITEM).count())
+
+
+# Explained words
+
+WORD = ".bc-explained .bc-term__word"
+"""On the page of a topic, whose explanation is never folded."""
+TOPIC = "topics/zero-waste/"
+
+
+def definition_of(page: Page, word: Locator) -> Locator:
+    """The definition that belongs to an explained word."""
+    return page.locator(f"#{word.get_attribute('aria-describedby')}")
+
+
+def test_explained_word_shows_its_definition_under_a_mouse(language: Language, visit: Visit, data: Data) -> None:
+    page = visit.open(PREFIXES[language] + TOPIC)
+    word = page.locator(WORD).first
+    definition = definition_of(page, word)
+    expect(definition).to_be_hidden()
+    word.hover()
+    expect(definition).to_be_visible()
+    expect(definition).to_be_in_viewport()
+    term = data.glossary[str(definition.get_attribute("id")).removeprefix("explained-")]
+    expect(definition).to_have_text(term.definition[language])
+    page.mouse.move(0, 0)
+    expect(definition).to_be_hidden()
+
+
+def test_explained_word_shows_its_definition_on_keyboard_focus_and_escape_puts_it_away(
+    language: Language, visit: Visit
+) -> None:
+    page = visit.open(PREFIXES[language] + TOPIC)
+    word, next_word = page.locator(WORD).nth(0), page.locator(WORD).nth(1)
+    word.evaluate("""word => {
+      const before = [...document.querySelectorAll("a[href], button, [tabindex='0']")]
+        .filter((one) => one.compareDocumentPosition(word) & Node.DOCUMENT_POSITION_FOLLOWING);
+      before.at(-1).focus();
+    }""")
+    page.keyboard.press("Tab")
+    expect(word).to_be_focused()
+    expect(definition_of(page, word)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(definition_of(page, word)).to_be_hidden()
+    expect(word).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(next_word).to_be_focused()
+    expect(definition_of(page, next_word)).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    expect(definition_of(page, word)).to_be_visible()
+    expect(definition_of(page, next_word)).to_be_hidden()
+
+
+def test_escape_puts_a_definition_away_that_a_mouse_opened_until_it_comes_back(visit: Visit) -> None:
+    page = visit.open(TOPIC)
+    word = page.locator(WORD).first
+    word.hover()
+    expect(definition_of(page, word)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(definition_of(page, word)).to_be_hidden()
+    page.mouse.move(0, 0)
+    word.hover()
+    expect(definition_of(page, word)).to_be_visible()
+
+
+END = """word => {
+  const last = [...word.getClientRects()].at(-1);
+  return [last.left + last.width / 2, last.bottom];
+}"""
+"""The middle of the last line of a word, and its lower edge."""
+
+
+def test_mouse_can_move_onto_the_definition_without_losing_it(language: Language, visit: Visit) -> None:
+    page = visit.open(PREFIXES[language] + TOPIC)
+    for word in page.locator(WORD).all():
+        page.mouse.move(0, 0)
+        word.scroll_into_view_if_needed()
+        left, bottom = word.evaluate(END)
+        page.mouse.move(left, bottom - 2)
+        definition = definition_of(page, word)
+        expect(definition).to_be_visible()
+        page.mouse.move(left, (definition.bounding_box() or {"y": 0})["y"] + 10, steps=40)
+        assert definition.is_visible(), word.inner_text()
+
+
+def test_explained_word_shows_its_definition_on_a_tap_and_a_tap_elsewhere_puts_it_away(
+    language: Language, visiting: Visiting
+) -> None:
+    visit = visiting(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = visit.open(PREFIXES[language] + TOPIC)
+    word = page.locator(WORD).first
+    word.tap()
+    expect(definition_of(page, word)).to_be_visible()
+    page.locator("h1").tap()
+    expect(definition_of(page, word)).to_be_hidden()
+
+
+UNFIT = """() => [...document.querySelectorAll(".bc-term__word")].flatMap((word) => {
+  word.focus({ preventScroll: true });
+  const text = document.getElementById(word.getAttribute("aria-describedby"));
+  const box = text.getBoundingClientRect();
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const complaints = [];
+  if (box.width === 0) complaints.push("is not shown");
+  if (box.left < 0 || box.right > clientWidth) complaints.push(`stands from ${box.left} to ${box.right} px`);
+  if (scrollWidth > clientWidth) complaints.push(`makes the page ${scrollWidth} px wide`);
+  return complaints.map((complaint) => `${word.textContent}: ${complaint}`);
+})"""
+"""What is wrong with the definitions of a page when each is shown in turn."""
+
+
+@pytest.mark.parametrize("path", [TOPIC, "cities/jinan/"])
+def test_no_definition_leaves_the_window_or_makes_the_page_scroll_sideways(
+    path: str, language: Language, visiting: Visiting
+) -> None:
+    page = visiting(viewport={"width": 320, "height": 800}).open(PREFIXES[language] + path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert page.locator(".bc-term__word").count() > 5
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert [] == page.evaluate(UNFIT), f"in {width} px"
+
+
+def test_definitions_stand_in_brackets_on_paper(language: Language, visit: Visit) -> None:
+    page = visit.open(PREFIXES[language] + TOPIC)
+    word = page.locator(WORD).first
+    word.focus()
+    page.keyboard.press("Escape")
+    page.emulate_media(media="print")
+    script = """text => ["::before", "::after"].map((part) => getComputedStyle(text, part).content)"""
+    for shown in page.locator(".bc-explained .bc-term__text").all():
+        expect(shown).to_be_visible()
+        assert {"zh": ['"（"', '"）"'], "en": ['" ("', '")"']}[language] == shown.evaluate(script)
+        assert "inline" == shown.evaluate("text => getComputedStyle(text).display")
+
+
+def test_filter_is_not_on_paper(visit: Visit) -> None:
+    page = visit.open("roster/")
+    expect(page.locator(".bc-filter")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".bc-filter")).to_be_hidden()
 
 
 # Keyboard
@@ -428,5 +727,6 @@ def test_wrong_address_below_a_path_is_dressed_and_leads_home(visiting: Visiting
     page.locator("section[lang=en] a").first.click()
     page.wait_for_url(f"{address_below}en/")
     # The browser itself reports the wrong address, as it should; nothing else may be amiss.
-    assert [True] == ["404" in complaint for complaint in visit.complaints]
+    assert [] == [complaint for complaint in visit.complaints if "404" not in complaint]
+    assert 1 == len(visit.complaints)
     visit.complaints.clear()

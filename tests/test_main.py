@@ -15,7 +15,7 @@ from small import CITY, SMALL, make, problems_in, small_copy
 
 def test_good_data_are_counted_and_the_exit_code_is_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == main(["check", "--root", str(SMALL)])
-    assert "2 cities, 28 facts, 4 sources, 2 indicators: no problems\n" == capsys.readouterr().out
+    assert "2 cities, 30 facts, 4 sources, 2 indicators: no problems\n" == capsys.readouterr().out
 
 
 def test_every_problem_is_reported_and_the_exit_code_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

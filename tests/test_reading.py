@@ -218,9 +218,7 @@ def scribble(text: str, chance: random.Random) -> str:
 
 @pytest.mark.parametrize("file", [CITY, "data/topics.yml", "data/glossary.yml", "data/zero-waste-roster.yml"])
 @settings(max_examples=40)
-@given(
-    chance=st.randoms(use_true_random=False), first=st.sampled_from(MUTATIONS), second=st.sampled_from(MUTATIONS)
-)
+@given(chance=st.randoms(use_true_random=False), first=st.sampled_from(MUTATIONS), second=st.sampled_from(MUTATIONS))
 def test_no_change_of_structure_breaks_the_reader(
     patient: Path, file: str, chance: random.Random, first: Mutation, second: Mutation
 ) -> None:

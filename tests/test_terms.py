@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beautiful_cities.model import Language, Term
+from beautiful_cities.model import LANGUAGES, Language, Term
 from beautiful_cities.terms import FirstUses, Use
 
 
-def term(name: str, zh: str, en: str, **spellings: list[str]) -> Term:
+def term(name: str, chinese: str, english: str, /, **spellings: list[str]) -> Term:
     """A term that is explained by its own name."""
     raw = {
         "id": name,
-        "term": {"zh": zh, "en": en},
+        "term": {"zh": chinese, "en": english},
         "pinyin": "a",
         "definition": {"zh": f"释：{name}", "en": f"about {name}"},
         "spellings": spellings,
@@ -62,20 +62,23 @@ def texts(language: Language) -> st.SearchStrategy[str]:
 # Laws
 
 
-@given(st.data())
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data())
 def test_pieces_put_together_are_the_text_again(language: Language, data: st.DataObject) -> None:
     uses = FirstUses(TERMS, language)
     for text in data.draw(st.lists(texts(language), max_size=4)):
         assert text == joined(uses, text)
 
 
-@given(st.data())
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data())
 def test_each_term_is_found_at_most_once_on_a_page(language: Language, data: st.DataObject) -> None:
     ids = [name for _, name in found(*data.draw(st.lists(texts(language), max_size=6)), language=language)]
     assert len(set(ids)) == len(ids)
 
 
-@given(st.data())
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data())
 def test_what_is_found_is_a_spelling_of_its_term(language: Language, data: st.DataObject) -> None:
     for words, name in found(data.draw(texts(language)), language=language):
         spellings = [NAMES[name].term[language], *getattr(NAMES[name].spellings, language)]
