@@ -44,6 +44,9 @@ INSIDE = {
         "glossary",
         "sources",
         "not_found",
+        "card",
+        "linked",
+        "sharing",
         "chrome",
     ),
 }

@@ -7,7 +7,7 @@ In: the project's folder, the as-of date, and what to draw with. Out: a `Site` w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,12 +18,26 @@ from beautiful_cities.exports import csv_file, json_file
 from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
 from beautiful_cities.pages import render
-from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId, Progress
+from beautiful_cities.pictures import Card, Gallery, NoBrowserError, PictureId, Progress
 from beautiful_cities.plotlyjs import plotly_script
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.reading import read_data
-from beautiful_cities.routes import CITIES, GLOSSARY, HOME, ICON, ROSTER, SOURCES, Route, chart_file, city, embed, topic
+from beautiful_cities.routes import (
+    CITIES,
+    GLOSSARY,
+    HOME,
+    ICON,
+    ROSTER,
+    SOURCES,
+    Route,
+    card_file,
+    chart_file,
+    city,
+    embed,
+    topic,
+)
 from beautiful_cities.rules import check
+from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
@@ -33,6 +47,7 @@ from beautiful_cities.views.home import home_view
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
 from beautiful_cities.views.roster import roster_view
+from beautiful_cities.views.sharing import SharingView, sharing_view
 from beautiful_cities.views.sources import sources_view
 from beautiful_cities.views.topic import topic_page_view
 
@@ -49,10 +64,19 @@ class Settings:
     """In the order in which they build on each other; readers get them as one file."""
     scripts: tuple[Path, ...] = ()
     """Modules that stand alone; readers get them as one file."""
-    tokens: Path | None = None
-    """The stylesheet with the design tokens, for pictures that leave the site; without it nothing is drawn."""
+    frame: Path | None = None
+    """The folder of the frame (overrides/), whose styles dress what is drawn; without it nothing is drawn."""
     cache: Path = Path(".cache")
     """A folder for drawn pictures and fetched scripts; deleting it costs time, nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One page written by hand in one language, as far as its head and its card show it."""
+
+    route: Route
+    title: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +101,8 @@ class Site:
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
     """What readers take away, by its address below the site's root."""
+    sharing: Mapping[str, SharingView]
+    """What is told of each page, generated or written by hand, by its address below the site's root."""
     warnings: tuple[Problem, ...]
     """What the pages could be better for; errors never get here."""
     stylesheet: str
@@ -99,6 +125,7 @@ class Site:
             description=description,
             nav=nav,
             has_twin=has_twin,
+            sharing=self.sharing[route.url] if has_twin else None,
             stylesheet=self.stylesheet,
             script=self.script,
         )
@@ -118,14 +145,21 @@ def load(root: Path) -> tuple[Data, tuple[Problem, ...]]:
     return reading.data(), problems
 
 
-def build(root: Path, settings: Settings, *, progress: Progress | None = None) -> Site:
-    """The whole site of the project in `root`; raises DataError."""
+def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), progress: Progress | None = None) -> Site:
+    """The whole site of the project in `root`; raises DataError.
+
+    Pages that are `written` by hand are printed elsewhere; here they get what other sites are told of them.
+    """
     data, warnings = load(root)
     plotly = plotly_script(settings.cache)
     stylesheet, script = bundles.stylesheet(settings.stylesheets), bundles.script(settings.scripts)
     drafts = tuple(_drafts(data, settings))
     charts = {(draft.route.language, chart.id): (draft, chart) for draft in drafts for chart in draft.view.charts}
-    pictures = _drawn(settings, plotly, [chart for _, chart in charts.values()], progress)
+    subjects: dict[Route, Subject] = {page.route: page for page in written}
+    subjects |= {draft.route: draft.view for draft in drafts}
+    contexts = {route: _context(data, route, settings) for route in subjects}
+    cards = dict(_cards(subjects, contexts, settings))
+    pictures = _drawn(settings, plotly, [chart for _, chart in charts.values()], cards.values(), progress)
     inline = {picture_id: picture.decode() for picture_id, picture in pictures.items() if picture.startswith(b"<svg")}
     pages = tuple(
         Page(
@@ -149,16 +183,17 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
         for path, content in _files(draft, chart, pictures, stylesheet.path)
     }
     files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}
-    return Site(data, settings, pages, files, warnings, stylesheet.path, script.path, plotly, bool(pictures))
+    files |= {card_file(route): pictures[card.id] for route, card in cards.items() if pictures}
+    sharing = {
+        route.url: sharing_view(contexts[route], page, has_card=card_file(route) in files)
+        for route, page in subjects.items()
+    }
+    return Site(data, settings, pages, files, sharing, warnings, stylesheet.path, script.path, plotly, bool(pictures))
 
 
-class _PageView(Protocol):
+class _PageView(Subject, Protocol):
     """What every page's view has."""
 
-    @property
-    def title(self) -> str: ...
-    @property
-    def description(self) -> str: ...
     @property
     def charts(self) -> tuple[ChartView, ...]: ...
 
@@ -197,16 +232,38 @@ def _context(data: Data, route: Route, settings: Settings) -> Context:
     return Context(data, wording(route.language), settings.as_of, route, settings.site_url)
 
 
+_TOKENS = "assets/stylesheets/tokens.css"
+_CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", "assets/stylesheets/card.css")
+_GLYPHS = "partials/sprite.html"
+
+
+def _cards(
+    subjects: Mapping[Route, Subject], contexts: Mapping[Route, Context], settings: Settings
+) -> Iterator[tuple[Route, Card]]:
+    """The social card of every page; none where there is nothing to dress it."""
+    if settings.frame is None:
+        return
+    glyphs = (settings.frame / _GLYPHS).read_text("utf-8")
+    for route, page in subjects.items():
+        card = render("card.html", route.language, card=card_view(contexts[route], page))
+        yield route, Card(glyphs + card, route.language)
+
+
 def _drawn(
-    settings: Settings, plotly: Path, charts: Sequence[ChartView], progress: Progress | None
+    settings: Settings, plotly: Path, charts: Sequence[ChartView], cards: Iterable[Card], progress: Progress | None
 ) -> Mapping[PictureId, bytes]:
-    """Every picture of the charts; none where there is nothing to draw with."""
-    if settings.tokens is None:
+    """Every picture of the charts, and the cards; none where there is nothing to draw with."""
+    if settings.frame is None:
         return {}
-    gallery = Gallery(cache=settings.cache / "pictures", script=plotly, stylesheet=settings.tokens)
+    gallery = Gallery(
+        cache=settings.cache / "pictures",
+        script=plotly,
+        stylesheet=settings.frame / _TOKENS,
+        card_styles=[settings.frame / path for path in _CARD_STYLES],
+    )
     orders = [order for chart in charts for order in (chart.wide, chart.narrow, *chart.files)]
     try:
-        return gallery.draw(orders, progress)
+        return gallery.draw([*orders, *cards], progress)
     except NoBrowserError:
         return {}
 

@@ -105,8 +105,13 @@ def topic(topic_id: TopicId) -> str:
 
 
 def chart_file(language: Language, chart_id: str, form: str) -> str:
-    """The address of a chart as a file: "en/charts/jinan-pm25-annual.csv"."""
+    """The address of a chart as a file: "en/charts/jinan-pm25-annual.csv"; "json" is its figure."""
     return f"{_PREFIXES[language]}charts/{chart_id}.{form}"
+
+
+def card_file(route: Route) -> str:
+    """The address of a page's social card: "en/cards/cities/jinan.png", "cards/index.png" for the home page."""
+    return f"{_PREFIXES[route.language]}cards/{route.name.rstrip('/') or 'index'}.png"
 
 
 def embed(chart_id: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from beautiful_cities.i18n import TAGS, wording
 from beautiful_cities.routes import ABOUT, HOME, SOURCES, Alternate, Route, alternates
 from beautiful_cities.views.context import Context, Link, Twin
+from beautiful_cities.views.sharing import SharingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class ChromeView:
     title: str
     """Of the browser's window."""
     description: str
+    sharing: SharingView | None
+    """None on a page that search engines and other sites should not show."""
     stylesheet: str
     script: str
     site_name: str
@@ -53,6 +56,7 @@ def chrome_view(
     title: str,
     description: str,
     nav: Sequence[tuple[str, Route]],
+    sharing: SharingView | None,
     stylesheet: str,
     script: str,
     has_twin: bool = True,
@@ -65,10 +69,11 @@ def chrome_view(
         language=TAGS[context.language],
         title=title if route.name == HOME and has_twin else _("%(page)s · Beautiful Cities", page=title),
         description=description,
+        sharing=sharing,
         stylesheet=route.asset(stylesheet),
         script=route.asset(script),
         site_name=_("Beautiful Cities"),
-        site_twin=Twin(elsewhere.gettext("Beautiful Cities"), TAGS[other]),
+        site_twin=context.site_twin,
         home=context.link(HOME),
         skip=_("Skip to content"),
         menu=_("Menu"),
