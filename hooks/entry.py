@@ -30,6 +30,7 @@ from beautiful_cities.problems import DataError
 from beautiful_cities.routes import HOME, Alternate, Route, alternates, route_of
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
 log = get_plugin_logger("beautiful_cities")
@@ -64,19 +65,20 @@ def on_config(config: MkDocsConfig) -> None:
         scripts=tuple(_OVERRIDES / str(script) for script in config.extra_javascript),
         issues=config.extra["feedback"]["issues"],
         email=config.extra["feedback"]["email"],
-        tokens=_OVERRIDES / config.extra_css[0],
+        frame=_OVERRIDES,
         cache=root / ".cache",
-        written=tuple(_written(Path(config.docs_dir))),
     )
+    written = tuple(_written(Path(config.docs_dir)))
     try:
-        site = build(root, settings, progress=_Bar())
+        site = build(root, settings, written=written, progress=_Bar())
     except DataError as error:
         raise PluginError(f"the data cannot be published.\n{error}") from None
     for warning in site.warnings:
         log.warning("%s", warning)
     if not site.has_pictures:
         log.warning(
-            "no Chromium, Chrome or Edge was found: tables stand in for the charts. Install one, or set CHROMIUM."
+            "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"
+            " sites to show. Install one, or set CHROMIUM."
         )
     _state = _State(site, {page.route.src_uri: page for page in site.pages})
 
@@ -110,15 +112,20 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     generated = _state.generated.get(page.file.src_uri)
     if generated is None:
         return html
-    page.title, page.meta["description"] = generated.title, generated.description
+    page.meta.update(title=generated.title, description=generated.description)
     page.update_date = str(generated.changed)
     return generated.html
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Linked data are printed as they are read: Chinese written out, keys in their order."""
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """What the chrome prints around the page, in the page's language."""
     route = route_of(page.file.src_uri)
-    _enter(context, config, route, str(page.title), str(page.meta.get("description", "")))
+    _enter(context, config, route, str(page.meta["title"]), str(page.meta["description"]))
     context["is_generated"] = page.file.src_uri in _state.generated
 
 
@@ -136,14 +143,20 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 def _written(folder: Path) -> Iterator[Written]:
-    """Every page written by hand; raises PluginError for one that has no address."""
+    """The pages written by hand; raises PluginError for one without an address, a title or a description."""
     for path in sorted(folder.rglob("*.md")):
+        name = path.relative_to(folder).as_posix()
+        markdown, head = get_data(path.read_text("utf-8-sig"))
+        missing = {"title", "description"} - head.keys()
+        if missing:
+            raise PluginError(
+                f"content/{name}:1:1: the page has no {' and no '.join(sorted(missing))};"
+                " search results and shared links show both; write them at its head, as about.md does"
+            )
         try:
-            route = route_of(path.relative_to(folder).as_posix())
+            yield Written(route_of(name), str(head["title"]), str(head["description"]), markdown)
         except ValueError as error:
             raise PluginError(str(error)) from None
-        markdown, meta = get_data(path.read_text("utf-8-sig"))
-        yield Written(route, str(meta.get("title", "")), markdown)
 
 
 def _enter(
@@ -181,7 +194,7 @@ class _Bar:
 
     def __call__(self, done: int, of: int) -> None:
         if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._begun > self._WAIT_S:
-            self._bar = click.progressbar(length=of, label="Drawing charts", file=sys.stderr)
+            self._bar = click.progressbar(length=of, label="Drawing pictures", file=sys.stderr)
         if self._bar is not None:
             self._bar.update(done - self._bar.pos)
             if done == of:

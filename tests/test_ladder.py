@@ -57,6 +57,9 @@ INSIDE = {
         "targets",
         "data",
         "not_found",
+        "card",
+        "linked",
+        "sharing",
         "chrome",
     ),
 }

@@ -104,7 +104,7 @@ def test_picture_that_did_not_change_is_not_drawn_again(
     tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = draw(tmp_path, [order()])
-    monkeypatch.setattr(beautiful_cities.pictures, "_page", lambda _script: pytest.fail("a browser was started"))
+    monkeypatch.setattr(beautiful_cities.pictures, "_browser", lambda: pytest.fail("a browser was started"))
     assert first == draw(tmp_path, [order()])
 
 

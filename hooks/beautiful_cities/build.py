@@ -7,7 +7,7 @@ In: the project's folder, the as-of date, and what to draw with. Out: a `Site` w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from beautiful_cities.exports import Exports, csv_file, export, figure_file
 from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
 from beautiful_cities.pages import render
-from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId, Progress
+from beautiful_cities.pictures import Card, Gallery, NoBrowserError, PictureId, Progress
 from beautiful_cities.plotlyjs import plotly_script
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.reading import read_data
@@ -36,6 +36,7 @@ from beautiful_cities.routes import (
     SOURCES,
     TARGETS,
     Route,
+    card_file,
     chart_file,
     city,
     embed,
@@ -44,6 +45,7 @@ from beautiful_cities.routes import (
 )
 from beautiful_cities.rules import check
 from beautiful_cities.search import search_files
+from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
@@ -59,18 +61,10 @@ from beautiful_cities.views.place import city_view
 from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.roster import roster_view
 from beautiful_cities.views.searching import search_view, search_words
+from beautiful_cities.views.sharing import SharingView, sharing_view
 from beautiful_cities.views.sources import sources_view
 from beautiful_cities.views.targets import targets_view
 from beautiful_cities.views.topic import topic_page_view
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A page written by hand, for search."""
-
-    route: Route
-    title: str
-    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +79,24 @@ class Settings:
     """In the order in which they build on each other; readers get them as one file."""
     scripts: tuple[Path, ...] = ()
     """Modules that stand alone; readers get them as one file."""
-    written: tuple[Written, ...] = ()
-    """The pages written by hand."""
-    tokens: Path | None = None
-    """The stylesheet with the design tokens, for pictures that leave the site; without it nothing is drawn."""
     issues: str = ""
     """Where readers report mistakes: the address that opens a new issue of the repository."""
     email: str = ""
     """Where they report them without an account."""
+    frame: Path | None = None
+    """The folder of the frame (overrides/), whose styles dress what is drawn; without it nothing is drawn."""
     cache: Path = Path(".cache")
     """A folder for drawn pictures and fetched scripts; deleting it costs time, nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One page written by hand in one language, as far as search, its head and its card need it."""
+
+    route: Route
+    title: str
+    description: str
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class Site:
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
     """What readers take away, by its address below the site's root."""
+    sharing: Mapping[str, SharingView]
+    """What is told of each page, generated or written by hand, by its address below the site's root."""
     warnings: tuple[Problem, ...]
     """What the pages could be better for; errors never get here."""
     stylesheet: str
@@ -141,6 +145,7 @@ class Site:
             description=description,
             nav=nav,
             has_twin=has_twin,
+            sharing=self.sharing[route.url] if has_twin else None,
             stylesheet=self.stylesheet,
             script=self.script,
         )
@@ -160,15 +165,22 @@ def load(root: Path) -> tuple[Data, tuple[Problem, ...]]:
     return reading.data(), problems
 
 
-def build(root: Path, settings: Settings, *, progress: Progress | None = None) -> Site:
-    """The whole site of the project in `root`; raises DataError."""
+def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), progress: Progress | None = None) -> Site:
+    """The whole site of the project in `root`; raises DataError.
+
+    Pages that are `written` by hand are printed elsewhere; here they get what other sites are told of them.
+    """
     data, warnings = load(root)
     plotly = plotly_script(settings.cache)
     stylesheet, script = bundles.stylesheet(settings.stylesheets), bundles.script(settings.scripts)
     exports = export(data, as_of=settings.as_of, site_url=settings.site_url)
     drafts = tuple(_drafts(data, settings, exports))
     charts = {(draft.route.language, chart.id): (draft, chart) for draft in drafts for chart in draft.view.charts}
-    pictures = _drawn(settings, plotly, [chart for _, chart in charts.values()], progress)
+    subjects: dict[Route, Subject] = {page.route: page for page in written}
+    subjects |= {draft.route: draft.view for draft in drafts}
+    contexts = {route: _context(data, route, settings) for route in subjects}
+    cards = dict(_cards(subjects, contexts, settings))
+    pictures = _drawn(settings, plotly, [chart for _, chart in charts.values()], cards.values(), progress)
     inline = {picture_id: picture.decode() for picture_id, picture in pictures.items() if picture.startswith(b"<svg")}
     pages = tuple(
         Page(
@@ -200,20 +212,21 @@ def build(root: Path, settings: Settings, *, progress: Progress | None = None) -
     files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}
     files |= exports.files
     files |= search_files(
-        _records(data, settings, drafts),
+        _records(data, settings, drafts, written),
         {language: search_words(_context(data, Route(language, SEARCH), settings)) for language in LANGUAGES},
         settings.cache / "search",
     )
-    return Site(data, settings, pages, files, warnings, stylesheet.path, script.path, plotly, bool(pictures))
+    files |= {card_file(route): pictures[card.id] for route, card in cards.items() if pictures}
+    sharing = {
+        route.url: sharing_view(contexts[route], page, has_card=card_file(route) in files)
+        for route, page in subjects.items()
+    }
+    return Site(data, settings, pages, files, sharing, warnings, stylesheet.path, script.path, plotly, bool(pictures))
 
 
-class _PageView(Protocol):
+class _PageView(Subject, Protocol):
     """What every page's view has."""
 
-    @property
-    def title(self) -> str: ...
-    @property
-    def description(self) -> str: ...
     @property
     def charts(self) -> tuple[ChartView, ...]: ...
 
@@ -253,7 +266,9 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             yield _Draft(route, template, make(_context(data, route, settings)), changed)
 
 
-def _records(data: Data, settings: Settings, drafts: Sequence[_Draft]) -> Iterator[RecordView]:
+def _records(
+    data: Data, settings: Settings, drafts: Sequence[_Draft], written: Sequence[Written]
+) -> Iterator[RecordView]:
     """Everything that search finds, in every language."""
     known = {HOME, SEARCH, *map(city, data.cities), *map(topic, data.topics)}
     for language in LANGUAGES:
@@ -264,7 +279,7 @@ def _records(data: Data, settings: Settings, drafts: Sequence[_Draft]) -> Iterat
         )
         by_hand = (
             part
-            for page in settings.written
+            for page in written
             if page.route.language == language
             for part in parts(page.route, page.title, page.markdown)
         )
@@ -282,16 +297,38 @@ def _context(data: Data, route: Route, settings: Settings) -> Context:
     )
 
 
+_TOKENS = "assets/stylesheets/tokens.css"
+_CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", "assets/stylesheets/card.css")
+_GLYPHS = "partials/sprite.html"
+
+
+def _cards(
+    subjects: Mapping[Route, Subject], contexts: Mapping[Route, Context], settings: Settings
+) -> Iterator[tuple[Route, Card]]:
+    """The social card of every page; none where there is nothing to dress it."""
+    if settings.frame is None:
+        return
+    glyphs = (settings.frame / _GLYPHS).read_text("utf-8")
+    for route, page in subjects.items():
+        card = render("card.html", route.language, card=card_view(contexts[route], page))
+        yield route, Card(glyphs + card, route.language)
+
+
 def _drawn(
-    settings: Settings, plotly: Path, charts: Sequence[ChartView], progress: Progress | None
+    settings: Settings, plotly: Path, charts: Sequence[ChartView], cards: Iterable[Card], progress: Progress | None
 ) -> Mapping[PictureId, bytes]:
-    """Every picture of the charts; none where there is nothing to draw with."""
-    if settings.tokens is None:
+    """Every picture of the charts, and the cards; none where there is nothing to draw with."""
+    if settings.frame is None:
         return {}
-    gallery = Gallery(cache=settings.cache / "pictures", script=plotly, stylesheet=settings.tokens)
+    gallery = Gallery(
+        cache=settings.cache / "pictures",
+        script=plotly,
+        stylesheet=settings.frame / _TOKENS,
+        card_styles=[settings.frame / path for path in _CARD_STYLES],
+    )
     orders = [order for chart in charts for order in (chart.wide, chart.narrow, *chart.files)]
     try:
-        return gallery.draw(orders, progress)
+        return gallery.draw([*orders, *cards], progress)
     except NoBrowserError:
         return {}
 

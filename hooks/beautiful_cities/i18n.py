@@ -75,6 +75,11 @@ class Wording:
         return TAGS[self.language]
 
     @property
+    def territory(self) -> str:
+        """The language and where it is written so, as Open Graph names it: "zh_CN" or "en_GB"."""
+        return f"{self.locale.language}_{self.locale.territory}"
+
+    @property
     def other(self) -> Language:
         """The language that the page's twin is in."""
         return "en" if self.language == "zh" else "zh"

@@ -1,8 +1,8 @@
-"""From Plotly figures to SVG pictures that stand in the page: the only room that may start a browser.
+"""From Plotly figures and social cards to pictures: the only room that may start a browser.
 
-In: figures as plain JSON values. Out: SVG elements whose colours are CSS custom properties and whose text is text, and
-SVG and PNG files. One headless Chromium loads plotly.js once and draws all that is not in the cache; a figure that did
-not change costs nothing. The same figure gives the same bytes. Without a browser it says so and draws nothing.
+In: figures as plain JSON values, cards as HTML. Out: SVG elements whose colours are CSS custom properties and whose
+text is text, and SVG and PNG files. One headless Chromium draws all that is not in the cache; what did not change costs
+nothing. The same order gives the same bytes. Without a browser it says so and draws nothing.
 """
 
 from __future__ import annotations
@@ -18,18 +18,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NewType
-from xml.etree import ElementTree as ET
 
+from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Page, sync_playwright
 
+from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import Language
+from beautiful_cities.svg import tidied
 
 PictureId = NewType("PictureId", str)
 """The hash of what a picture shows."""
 
 Form = Literal["inline", "svg", "png"]
-"""Inline stands in a page and takes its colours and fonts; svg and png are files that stand alone, in light colours."""
+"""Of a figure's picture. Inline stands in a page and takes its colours and fonts; svg and png are files that stand
+alone, in light colours."""
 
 Progress = Callable[[int, int], None]
 """Told now and then: how many pictures are drawn, of how many."""
@@ -57,11 +59,11 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--no-first-run",
 )
+CARD_WIDTH_PX, CARD_HEIGHT_PX = 1200, 630
+"""What the sites that show cards ask for."""
 _PNG_SCALE = 2
-"""A file may end up on a slide or in print: two device pixels a px."""
+"""A chart may end up on a slide or in print: two device pixels a px."""
 
-_SVG = "http://www.w3.org/2000/svg"
-_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _TOKEN = re.compile(r"var\((--[\w-]+)\)")
 
 _BATCH = 16
@@ -82,9 +84,12 @@ async (pictures) => {
 """
 
 
+_DRESS = "([tag, html]) => { document.documentElement.lang = tag; document.body.innerHTML = html; }"
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One picture that a page or a download wants."""
+    """One picture of a figure that a page or a download wants."""
 
     figure: Mapping[str, Any]
     """The figure as plain JSON values, with `data` and `layout`; its height is the layout's."""
@@ -106,6 +111,20 @@ class Order:
         return PictureId(hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:24])
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that other sites show for a page: a PNG of 1200 by 630 px, in light colours."""
+
+    html: str
+    """What stands on it; the gallery's stylesheets dress it."""
+    language: Language
+
+    @property
+    def id(self) -> PictureId:
+        """The same for the same words in the same language."""
+        return PictureId(hashlib.sha256(f"{self.language}\n{self.html}".encode()).hexdigest()[:24])
+
+
 class NoBrowserError(Exception):
     """There is no browser on this machine that could draw."""
 
@@ -113,14 +132,18 @@ class NoBrowserError(Exception):
 class Gallery:
     """Draws what was ordered in one go, and keeps it."""
 
-    def __init__(self, *, cache: Path, script: Path, stylesheet: Path) -> None:
-        """`cache` is a folder of drawn pictures, `script` is plotly.js, `stylesheet` holds the design tokens."""
+    def __init__(self, *, cache: Path, script: Path, stylesheet: Path, card_styles: Sequence[Path] = ()) -> None:
+        """`cache` is a folder of drawn pictures, `script` is plotly.js, `stylesheet` holds the design tokens.
+
+        `card_styles` dress the cards, the tokens among them.
+        """
         self._cache, self._script = cache, script
         self._tokens = light_tokens(stylesheet.read_text("utf-8"))
-        state = (_MANNER, _version(script), sorted(self._tokens.items()))
-        self._state = hashlib.sha256(repr(state).encode()).hexdigest()[:8]
+        self._card_css = "\n".join(file.read_text("utf-8") for file in card_styles)
+        self._state = _hash(_MANNER, _version(script), sorted(self._tokens.items()))
+        self._card_state = _hash(_MANNER, self._card_css)
 
-    def draw(self, orders: Iterable[Order], progress: Progress | None = None) -> dict[PictureId, bytes]:
+    def draw(self, orders: Iterable[Order | Card], progress: Progress | None = None) -> dict[PictureId, bytes]:
         """Every picture that was ordered; raises NoBrowserError when something is to be drawn and nothing can."""
         wanted = {order.id: order for order in orders}
         missing = [order for order in wanted.values() if not self._file(order).is_file()]
@@ -128,15 +151,39 @@ class Gallery:
             self._draw(missing, progress or (lambda _done, _of: None))
         return {picture_id: self._file(order).read_bytes() for picture_id, order in wanted.items()}
 
-    def _draw(self, missing: Sequence[Order], progress: Progress) -> None:
+    def _draw(self, missing: Sequence[Order | Card], progress: Progress) -> None:
         self._cache.mkdir(parents=True, exist_ok=True)
-        with _page(self._script) as page:
-            for start in range(0, len(missing), _BATCH):
-                batch = missing[start : start + _BATCH]
-                drawn = page.evaluate(_DRAW, json.dumps([self._request(order) for order in batch]))
-                for order, picture in zip(batch, drawn, strict=True):
-                    self._keep(order, self._finished(order, picture))
-                progress(start + len(batch), len(missing))
+        figures = [order for order in missing if isinstance(order, Order)]
+        cards = [order for order in missing if isinstance(order, Card)]
+        with _browser() as browser:
+            for done in self._draw_figures(browser, figures):
+                progress(done, len(missing))
+            for done in self._draw_cards(browser, cards):
+                progress(len(figures) + done, len(missing))
+
+    def _draw_figures(self, browser: Browser, figures: Sequence[Order]) -> Iterator[int]:
+        """How many are drawn, after each batch."""
+        if not figures:
+            return
+        page = browser.new_page()
+        page.add_script_tag(path=self._script)
+        for start in range(0, len(figures), _BATCH):
+            batch = figures[start : start + _BATCH]
+            drawn = page.evaluate(_DRAW, json.dumps([self._request(order) for order in batch]))
+            for order, picture in zip(batch, drawn, strict=True):
+                self._keep(order, self._finished(order, picture))
+            yield start + len(batch)
+
+    def _draw_cards(self, browser: Browser, cards: Sequence[Card]) -> Iterator[int]:
+        """How many are drawn, after each."""
+        if not cards:
+            return
+        page = browser.new_page(viewport={"width": CARD_WIDTH_PX, "height": CARD_HEIGHT_PX}, color_scheme="light")
+        page.add_style_tag(content=self._card_css)
+        for done, card in enumerate(cards, start=1):
+            page.evaluate(_DRESS, [TAGS[card.language], card.html])
+            self._keep(card, page.screenshot())
+            yield done
 
     def _colours(self, order: Order) -> dict[str, str]:
         """The colour in which each token of a figure travels: plotly.js understands no custom properties.
@@ -170,20 +217,24 @@ class Gallery:
         """What the browser drew, as it is kept."""
         if order.form == "png":
             return base64.b64decode(drawn)
-        codes = {colour: f"var({name})" for name, colour in self._colours(order).items()}
-        return _tidied(drawn, order, codes if order.form == "inline" else {}, self._font(order)).encode()
+        is_file = order.form == "svg"
+        colours = {} if is_file else {colour: f"var({name})" for name, colour in self._colours(order).items()}
+        font = self._font(order) if is_file else ""
+        return tidied(drawn, width=order.width, height=order.height, colours=colours, font=font).encode()
 
     def _font(self, order: Order) -> str:
         return self._tokens[f"--bc-font-{order.language}"]
 
-    def _keep(self, order: Order, picture: bytes) -> None:
+    def _keep(self, order: Order | Card, picture: bytes) -> None:
         """Write beside and rename, so that a build killed here leaves no half picture."""
         target = self._file(order)
         beside = target.with_suffix(f".{os.getpid()}.tmp")
         beside.write_bytes(picture)
         beside.replace(target)
 
-    def _file(self, order: Order) -> Path:
+    def _file(self, order: Order | Card) -> Path:
+        if isinstance(order, Card):
+            return self._cache / f"{order.id}-{self._card_state}.png"
         return self._cache / f"{order.id}-{self._state}.{'png' if order.form == 'png' else 'svg'}"
 
 
@@ -199,6 +250,10 @@ def light_tokens(css: str) -> dict[str, str]:
     return tokens
 
 
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
+
+
 def _version(script: Path) -> str:
     """What the script says of itself in its first lines; its whole text need not be hashed at every build."""
     with script.open("rb") as file:
@@ -206,8 +261,8 @@ def _version(script: Path) -> str:
 
 
 @contextmanager
-def _page(script: Path) -> Iterator[Page]:
-    """An empty page of a headless browser that has loaded plotly.js; raises NoBrowserError when there is none."""
+def _browser() -> Iterator[Browser]:
+    """A headless browser; raises NoBrowserError when there is none."""
     with sync_playwright() as playwright:
         browser = None
         for choice in _choices():
@@ -219,9 +274,7 @@ def _page(script: Path) -> Iterator[Page]:
         if browser is None:
             raise NoBrowserError
         try:
-            page = browser.new_page()
-            page.add_script_tag(path=script)
-            yield page
+            yield browser
         finally:
             browser.close()
 
@@ -236,78 +289,3 @@ def _choices() -> Iterator[dict[str, Any]]:
 def _code(index: int) -> tuple[int, int, int]:
     """A colour that no chart uses, one for each token."""
     return 1, 2, 3 + index
-
-
-# What plotly.js draws for its own use and a still picture does not need.
-_IDLE_ATTRIBUTES = ("class", "pointer-events", "clip-path")
-_PLAIN_STYLES = {
-    "opacity": "1",
-    "fill-opacity": "1",
-    "stroke-opacity": "1",
-    "stroke-miterlimit": "2",
-    "vector-effect": "none",
-    "font-style": "normal",
-    "font-variant": "normal",
-    "font-weight": "normal",
-    "white-space": "pre",
-}
-
-
-def _tidied(svg: str, order: Order, codes: Mapping[str, str], font: str) -> str:
-    """The picture without what only plotly.js needs: styles as attributes, tokens put back, short numbers, no ids."""
-    root = ET.fromstring(svg)
-    for child in list(root):
-        _tidy(root, child, codes)
-    root.attrib.clear()
-    root.set("viewBox", f"0 0 {order.width} {order.height}")
-    if order.form == "svg":
-        root.attrib |= {"width": str(order.width), "height": str(order.height), "font-family": font}
-    ET.register_namespace("", _SVG)
-    text = ET.tostring(root, encoding="unicode")
-    return text if order.form == "svg" else text.replace(f' xmlns="{_SVG}"', "", 1)
-
-
-def _tidy(parent: ET.Element, element: ET.Element, codes: Mapping[str, str]) -> None:
-    """Tidy an element and what is in it, and take out what cannot be seen or says nothing."""
-    tag = element.tag.removeprefix(f"{{{_SVG}}}")
-    for child in list(element):
-        _tidy(element, child, codes)
-    _style_to_attributes(element, codes)
-    for name in list(element.attrib):
-        if name.startswith(("data-", "{")) or name in _IDLE_ATTRIBUTES:
-            del element.attrib[name]
-    for name in ("d", "transform", "x", "y"):
-        if name in element.attrib:
-            element.set(name, _NUMBER.sub(_short, element.attrib[name]))
-    position = list(parent).index(element)
-    if not _can_be_seen(tag, element):
-        parent.remove(element)
-    elif tag == "g" and not element.attrib:
-        parent[position : position + 1] = list(element)
-
-
-def _short(match: re.Match[str]) -> str:
-    """A coordinate to a tenth of a px."""
-    return f"{float(match[0]):.1f}".rstrip("0").rstrip(".")
-
-
-def _can_be_seen(tag: str, element: ET.Element) -> bool:
-    if tag in ("defs", "clipPath"):
-        return False
-    if tag == "g":
-        return len(element) > 0
-    if tag in ("text", "tspan"):
-        return bool("".join(element.itertext()).strip())
-    is_filled = element.get("fill") != "none" and element.get("fill-opacity") != "0"
-    is_stroked = element.get("stroke", "none") != "none" and element.get("stroke-opacity") != "0"
-    return (is_filled or is_stroked) and (tag != "path" or "d" in element.attrib)
-
-
-def _style_to_attributes(element: ET.Element, codes: Mapping[str, str]) -> None:
-    """Inline styles would need an exception in the site's content policy; the same attributes need none."""
-    for declaration in filter(None, map(str.strip, element.attrib.pop("style", "").split(";"))):
-        name, _, value = declaration.partition(":")
-        name, value = name.strip(), value.strip().strip('"')
-        if _PLAIN_STYLES.get(name) == value or name in ("font-family", "cursor", "text-decoration-line"):
-            continue
-        element.set(name, codes.get(value, value.removesuffix("px") if name != "stroke-dasharray" else value))

@@ -132,7 +132,7 @@ def api_file(name: str) -> str:
 
 
 def chart_file(language: Language, chart_id: str, form: str) -> str:
-    """The address of a chart as a file: "en/charts/jinan-pm25-annual.csv"."""
+    """The address of a chart as a file: "en/charts/jinan-pm25-annual.csv"; "json" is its figure."""
     return f"{_PREFIXES[language]}charts/{chart_id}.{form}"
 
 
@@ -144,6 +144,11 @@ def feed(language: Language) -> str:
 def calendar_file(language: Language, slug: str = "") -> str:
     """The address of the calendar of all targets, "en/targets.ics", or of a city's, "cities/jinan/targets.ics"."""
     return f"{_PREFIXES[language]}{city(slug) if slug else ''}targets.ics"
+
+
+def card_file(route: Route) -> str:
+    """The address of a page's social card: "en/cards/cities/jinan.png", "cards/index.png" for the home page."""
+    return f"{_PREFIXES[route.language]}cards/{route.name.rstrip('/') or 'index'}.png"
 
 
 def embed(chart_id: str) -> str:

@@ -27,7 +27,7 @@ from beautiful_cities.plotlyjs import full_bundle, plotly_script  # noqa: E402
 
 CACHE = ROOT / ".cache"
 TOKENS = ROOT / "overrides/assets/stylesheets/tokens.css"
-SETTINGS = Settings(dt.date(2026, 11, 22), "https://host.example/", tokens=TOKENS, cache=CACHE)
+SETTINGS = Settings(dt.date(2026, 11, 22), "https://host.example/", frame=ROOT / "overrides", cache=CACHE)
 PAGES = {"home": "", "cities": "cities/", "a city": "cities/jinan/", "most charts": "cities/beijing/"}
 
 

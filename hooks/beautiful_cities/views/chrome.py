@@ -11,6 +11,7 @@ from beautiful_cities.routes import ABOUT, DATA, HOME, NEWS, ROSTER, SEARCH, SOU
 from beautiful_cities.views.context import Context, Link, Twin
 from beautiful_cities.views.data import CITE
 from beautiful_cities.views.reporting import report_page
+from beautiful_cities.views.sharing import SharingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class ChromeView:
     title: str
     """Of the browser's window."""
     description: str
+    sharing: SharingView | None
+    """None on a page that search engines and other sites should not show."""
     stylesheet: str
     script: str
     site_name: str
@@ -64,6 +67,7 @@ def chrome_view(
     title: str,
     description: str,
     nav: Sequence[tuple[str, Route]],
+    sharing: SharingView | None,
     stylesheet: str,
     script: str,
     has_twin: bool = True,
@@ -76,10 +80,11 @@ def chrome_view(
         language=TAGS[context.language],
         title=title if route.name == HOME and has_twin else _("%(page)s · Beautiful Cities", page=title),
         description=description,
+        sharing=sharing,
         stylesheet=route.asset(stylesheet),
         script=route.asset(script),
         site_name=_("Beautiful Cities"),
-        site_twin=Twin(elsewhere.gettext("Beautiful Cities"), TAGS[other]),
+        site_twin=context.site_twin,
         home=context.link(HOME),
         skip=_("Skip to content"),
         menu=_("Menu"),

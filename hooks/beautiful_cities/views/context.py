@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from beautiful_cities.i18n import Wording
+from beautiful_cities.i18n import TAGS, Wording, wording
 from beautiful_cities.model import Data, Language, Text
 from beautiful_cities.routes import Route
 
@@ -36,6 +36,11 @@ class Context:
         """The language of the page."""
         return self.wording.language
 
+    @property
+    def url(self) -> str:
+        """The absolute address of the page."""
+        return self.site_url + self.route.url
+
     def words(self, text: Text) -> str:
         """The text in the language of the page."""
         return text[self.language]
@@ -52,6 +57,12 @@ class Context:
     def count(self, singular: str, plural: str, number: int) -> str:
         """A counted noun of the catalogue, such as "1 fact" or "20,000 facts"."""
         return self.wording.ngettext(singular, plural, number) % {"number": self.wording.number(number)}
+
+    @property
+    def site_twin(self) -> Twin:
+        """The site's name in the other language."""
+        other = self.wording.other
+        return Twin(wording(other).gettext("Beautiful Cities"), TAGS[other])
 
     @property
     def today(self) -> str:

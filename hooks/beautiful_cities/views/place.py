@@ -41,6 +41,7 @@ class ContentsLine:
 class CityView:
     """Everything on a city's page."""
 
+    slug: str
     title: str
     description: str
     crumbs: tuple[Link, ...]
@@ -99,6 +100,7 @@ def city_view(context: Context, slug: str) -> CityView:
     groups = source_groups(context, place.facts)
     headings = _headings(context)
     return CityView(
+        slug=slug,
         title=_("%(city)s: plans and results", city=name),
         description=context.words(place.summary),
         crumbs=_crumbs(context, place),
