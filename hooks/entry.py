@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,13 +84,13 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages and files, give every page its address, and leave out what is bundled or the theme's."""
+    """Add the generated pages and files, give every page its address, and leave out what no page asks for."""
     for src_uri in _state.generated:
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
-    bundled = {*config.extra_css, *map(str, config.extra_javascript)}
-    for file in [file for file in files if file.src_uri in bundled or _is_of_theme(file)]:
+    bundled = frozenset(map(str, config.extra_javascript))
+    for file in [file for file in files if _is_unused(file, bundled)]:
         files.remove(file)
     files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.plotly)))
     for path, content in _state.site.files.items():
@@ -172,9 +172,11 @@ def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[st
     return [(one.tag, urljoin(config.site_url or "/", one.url)) for one in every]
 
 
-def _is_of_theme(file: File) -> bool:
-    """True for what Material ships and no page asks for: its styles, its scripts, their maps, its favicon."""
-    return file.src_uri.startswith("assets/") and _OVERRIDES not in Path(file.abs_src_path or "").parents
+def _is_unused(file: File, bundled: Set[str]) -> bool:
+    """True for what the theme ships, and for styles and scripts that readers get as one file or not at all."""
+    is_ours = _OVERRIDES in Path(file.abs_src_path or "").parents
+    is_bundled = file.src_uri.endswith(".css") or file.src_uri in bundled
+    return file.src_uri.startswith("assets/") and (is_bundled or not is_ours)
 
 
 def _as_of() -> dt.date:

@@ -32,13 +32,8 @@ def main(folder: Path) -> None:
         row("page", "requests", "KB", "CLS 360", "CLS 1280")
         for path in PAGES:
             phone, desktop = (first_view(launched, url + path, width_px=width) for width in (360, 1280))
-            row(
-                path or "home",
-                len(phone.sizes),
-                f"{phone.bytes / 1000:.1f}",
-                f"{phone.shift:.3f}",
-                f"{desktop.shift:.3f}",
-            )
+            shifts = (f"{view.shift:.3f}" for view in (phone, desktop))
+            row(path or "home", len(phone.sizes), f"{phone.bytes / 1000:.1f}", *shifts)
         row("budget", REQUESTS_AT_MOST, f"{BYTES_AT_MOST / 1000:.1f}", "0", "0")
         sys.stdout.write("\n")
         for address, size in first_view(launched, url + PAGES[0]).sizes.items():
