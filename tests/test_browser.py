@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 WIDTHS_PX = (320, 360, 768, 1280, 1920)
 PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
-KINDS = ("", "cities/", "cities/jinan/", "topics/zero-waste/", "roster/", "glossary/", "sources/", "about/")
+KINDS = ("", "cities/", "cities/jinan/", "topics/zero-waste/", "roster/", "glossary/", "sources/", "search/", "about/")
 PLOTLY = "plotly.min.js"
 CANVAS = "[data-bc-chart]"
 STILL = f"{CANVAS} .bc-chart__picture--wide svg"

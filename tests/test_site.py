@@ -42,12 +42,19 @@ ASSETS = {
     "assets/javascripts/filter.js",
     "assets/javascripts/folds.js",
     "assets/javascripts/plotly.min.js",
+    "assets/javascripts/search-index.js",
+    "assets/javascripts/search-panel.js",
+    "assets/javascripts/search-query.js",
+    "assets/javascripts/search.js",
     "assets/javascripts/terms.js",
     "assets/stylesheets/base.css",
     "assets/stylesheets/components.css",
     "assets/stylesheets/main.HASH.min.css",
     "assets/stylesheets/print.css",
+    "assets/stylesheets/search.css",
     "assets/stylesheets/tokens.css",
+    "en/search/words.json",
+    "search/words.json",
 }
 PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
 NAMESPACES = {
@@ -58,8 +65,8 @@ NAMESPACES = {
 }
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
-OTHERS_CODE = re.compile(r"plotly\.min\.js|main\.\w+\.min\.css")
-"""What plotly and the theme wrote; everything else on the site is ours to answer for."""
+OTHERS_CODE = re.compile(r"plotly\.min\.js|pagefind\.js|main\.\w+\.min\.css")
+"""What plotly, Pagefind and the theme wrote; everything else on the site is ours to answer for."""
 
 
 def chart_files(site: Site) -> set[str]:
@@ -79,7 +86,7 @@ def page_names(root: Path) -> set[str]:
     """The address of every page below its language."""
     cities = {f"cities/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
     topics = {"topics/beautiful-city/", "topics/zero-waste/", "topics/biodiversity/"}
-    return {"", "about/", "cities/", "glossary/", "roster/", "sources/"} | cities | topics
+    return {"", "about/", "cities/", "glossary/", "roster/", "search/", "sources/"} | cities | topics
 
 
 def page_files(root: Path) -> set[str]:
@@ -97,6 +104,7 @@ def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: B
 
 def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
     found = {re.sub(r"main\.\w+\.min\.css", "main.HASH.min.css", file) for file in built.files}
+    found = {file for file in found if not file.startswith("pagefind/")}  # test_search.py knows what is in there
     assert {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz"} | ASSETS | page_files(root) | chart_files(built) == found
 
 

@@ -1,7 +1,7 @@
 """The order of the work: read, check, word, draw, print.
 
 In: the project's folder, the as-of date, and what to draw with. Out: a `Site` with every generated page and file, or
-`DataError` with every problem found. Nothing is written but the cache of pictures, and no clock is asked.
+`DataError` with every problem found. Nothing is written but the cache, and no clock is asked.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Settings:
     tokens: Path | None = None
     """The stylesheet with the design tokens, for pictures that leave the site; without it nothing is drawn."""
     cache: Path = Path(".cache")
-    """A folder for drawn pictures and fetched scripts; deleting it costs time, nothing else."""
+    """A folder for drawn pictures, fetched scripts and the index of search; deleting it costs time, nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
