@@ -27,6 +27,7 @@ KINDS = (
     "compare/",
     "roster/",
     "glossary/",
+    "search/",
     "sources/",
     "data/",
     "news/",

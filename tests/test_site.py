@@ -40,12 +40,19 @@ from published import (
 ASSETS = {
     "assets/images/icon.svg",
     "assets/javascripts/plotly.min.js",
+    "assets/javascripts/search-index.js",
+    "assets/javascripts/search-panel.js",
+    "assets/javascripts/search-query.js",
     "assets/javascripts/site.HASH.js",
+    "assets/stylesheets/search.css",
     "assets/stylesheets/site.HASH.css",
+    "en/search/words.json",
+    "search/words.json",
 }
 PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
 NAMESPACES = {
     "https://creativecommons.org/licenses/by/4.0/",
+    "https://schema.org",
     "https://datapackage.org/profiles/2.0/datapackage.json",
     "https://json-schema.org/draft/2020-12/schema",
     "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -55,8 +62,8 @@ NAMESPACES = {
 }
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
-OTHERS_CODE = re.compile(r"plotly\.min\.js")
-"""What plotly wrote; everything else on the site is ours to answer for."""
+OTHERS_CODE = re.compile(r"plotly\.min\.js|pagefind\.js")
+"""What plotly and Pagefind wrote; everything else on the site is ours to answer for."""
 
 
 def chart_files(site: Site) -> set[str]:
@@ -111,7 +118,9 @@ def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: B
 def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
     found = {re.sub(r"site\.[0-9a-f]{8}\.", "site.HASH.", file) for file in built.files}
     calendars = {file for file in found if file.endswith("targets.ics")}  # tests/test_targets.py knows which
-    others = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz", "feed.xml", "en/feed.xml"} | ASSETS | calendars
+    cards = {file for file in found if re.fullmatch(r"(en/)?cards/[\w/-]+\.png", file)}  # tests/test_sharing.py does
+    found = {file for file in found if not file.startswith("pagefind/")}  # tests/test_search.py knows what is in there
+    others = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz", "feed.xml", "en/feed.xml"} | ASSETS | calendars | cards
     assert others | page_files(root) | export_files(root) | chart_files(built) == found
 
 

@@ -1,7 +1,7 @@
 """The order of the work: read, check, word, draw, print.
 
 In: the project's folder, the as-of date, and what to draw with. Out: a `Site` with every generated page and file, or
-`DataError` with every problem found. Nothing is written but the cache of pictures, and no clock is asked.
+`DataError` with every problem found. Nothing is written but the cache, and no clock is asked.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Settings:
     frame: Path | None = None
     """The folder of the frame (overrides/), whose styles dress what is drawn; without it nothing is drawn."""
     cache: Path = Path(".cache")
-    """A folder for drawn pictures and fetched scripts; deleting it costs time, nothing else."""
+    """A folder for drawn pictures, fetched scripts and the index of search; deleting it costs time, nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

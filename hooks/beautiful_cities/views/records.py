@@ -166,12 +166,12 @@ def _in_both(text: Text) -> tuple[str, ...]:
     return tuple(text[language] for language in LANGUAGES)
 
 
-_HEADING = re.compile(r"^#{1,6} +(?P<title>.+?)(?: +\{ *#(?P<anchor>[\w-]+) *\})?$", re.MULTILINE)
+_HEADING = re.compile(r"^(?P<level>#{1,6}) +(?P<title>.+?)(?: +\{ *#(?P<anchor>[\w-]+) *\})?$", re.MULTILINE)
 _MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|^[ >|:-]+|[*_`|]+", re.MULTILINE)
 
 
 def parts(route: Route, title: str, markdown: str) -> Iterator[PageWords]:
-    """A page written by hand in parts, one for each heading with an anchor; markup is left out.
+    """A page written by hand in parts, one for each heading below the title that has an anchor; markup is left out.
 
     >>> text = "# About\\n\\nHi.\\n\\n## A *fact* { #fact }\\n\\n- It has a [source](sources.md)."
     >>> [(part.anchor, part.title, part.text) for part in parts(Route("en", "about/"), "About", text)]
@@ -182,7 +182,7 @@ def parts(route: Route, title: str, markdown: str) -> Iterator[PageWords]:
         text = _plain(markdown[begun : found.start() if found else None])
         if text:
             yield PageWords(route, heading, text, anchor)
-        if found and found["anchor"]:
+        if found and found["anchor"] and len(found["level"]) > 1:
             anchor, heading = found["anchor"], _plain(found["title"])
         begun = found.end() if found else begun
 

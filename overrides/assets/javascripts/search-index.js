@@ -1,7 +1,7 @@
 // What is found: Pagefind is asked for words, and each Chinese character is a word to it, so that it is asked here
 // whether the characters of a query stand together.
 
-import { readQuery, stand, wordsOf } from "./search-query.js";
+import { stand, wordsOf } from "./search-query.js";
 
 const INDEX = new URL("../../pagefind/", import.meta.url);
 const NAME = code("name", "");
@@ -50,17 +50,19 @@ async function search(index, pieces, parts, filters) {
   return whole.length >= FEW ? whole : once(whole, found.filter((one) => stand(one.words, parts)));
 }
 
-// Those that have at least some of the parts, those with most parts first.
+// Those that have at least half of the parts, those with most parts first.
 async function searchAny(index, parts, filters) {
   const found = new Map();
-  for (const part of new Set(parts)) {
+  const asked = new Set(parts);
+  for (const part of asked) {
     for (const one of await search(index, [part], [part], filters)) {
       const entry = found.get(one.id) ?? { one, parts: 0 };
       entry.parts += 1;
       found.set(one.id, entry);
     }
   }
-  return [...found.values()].sort((a, b) => b.parts - a.parts || b.one.score - a.one.score).map(({ one }) => one);
+  return [...found.values()].filter(({ parts: number }) => number >= asked.size / 2)
+    .sort((a, b) => b.parts - a.parts || b.one.score - a.one.score).map(({ one }) => one);
 }
 
 // Those that are called exactly that.
@@ -74,15 +76,14 @@ function once(...lists) {
 }
 
 // What is found in the texts of one language, best first: `named` are cities, topics, terms and pages, of which the
-// first `exact` are called as asked; `statements` are the rest. `chosen` has the ids of a city and a topic, or none.
-export async function find(asked, chosen, cities, tag) {
+// first `exact` are called as asked; `statements` are the rest. `chosen` has the ids of a city and a topic, or none. With
+// `isAny` half of what was asked is enough.
+export async function find(query, chosen, { tag, isAny }) {
   const index = await indexOf(tag);
-  const query = await readQuery(asked, cities);
   const { pieces, parts, named } = query;
-  if (!pieces.length) return { query, exact: 0, named: [], statements: [] };
-  const filters = Object.entries(chosen).filter(([, name]) => name).map(([kind, name]) => code(kind, name));
-  let found = await search(index, pieces, parts, filters);
-  if (!found.length && parts.length > 1) found = await searchAny(index, parts, filters);
+  if (!pieces.length) return { exact: 0, named: [], statements: [] };
+  const filters = Object.entries(chosen).map(([kind, name]) => code(kind, name));
+  let found = isAny ? await searchAny(index, parts, filters) : await search(index, pieces, parts, filters);
   const exact = filters.length ? [] : await called(index, pieces);
   for (const city of filters.length ? [] : named) {
     exact.push(...(await called(index, [city])));
@@ -90,7 +91,6 @@ export async function find(asked, chosen, cities, tag) {
   }
   const hasName = new Set((await index([NAME])).map(({ id }) => id));
   return {
-    query,
     exact: once(exact).length,
     named: once(exact, found.filter(({ id }) => hasName.has(id))),
     statements: found.filter(({ id }) => !hasName.has(id)),

@@ -1,10 +1,11 @@
 // The panel of search, in a dialog or on the page of search: a query, two choices, and what is found, by kind and place.
 
 import { find, prepare, read } from "./search-index.js";
-import { Marker } from "./search-query.js";
+import { isIn, Marker, readQuery } from "./search-query.js";
 
 const STYLE = new URL("../stylesheets/search.css", import.meta.url);
-const TAGS = ["zh-Hans", "en"];
+const TAG = document.documentElement.lang;
+const OTHER = TAG === "en" ? "zh-Hans" : "en";
 const KINDS = ["term", "topic", "city", "member", "page"];
 const WAIT_MS = 150;
 const PATIENCE_MS = 20_000;
@@ -64,7 +65,6 @@ class Panel {
   #words;
   #address;
   #here;
-  #tag = document.documentElement.lang;
   #turn = 0;
   #timer;
   #found;
@@ -118,8 +118,8 @@ class Panel {
 
   #frame(body) {
     const close = make("button", { type: "button", className: "bc-tool" }, this.#words.close);
-    this.#dialog = make("dialog", { className: "bc bc-search", "aria-labelledby": "search-title" },
-      make("div", { className: "bc-search__head" }, make("h2", { id: "search-title" }, this.#words.title), close),
+    this.#dialog = make("dialog", { className: "bc bc-search", ariaLabel: this.#words.title },
+      make("div", { className: "bc-search__head" }, make("h2", {}, this.#words.title), close),
       body, make("p", { className: "bc-note bc-search__help" }, this.#words.help));
     this.#dialog.addEventListener("click", ({ target }) => {
       if ([this.#dialog, close].includes(target) || target.closest("a")) this.#dialog.close();
@@ -142,6 +142,7 @@ class Panel {
   }
 
   #later() {
+    this.#list.ariaBusy = "true";
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#search(), WAIT_MS);
   }
@@ -155,12 +156,10 @@ class Panel {
     if (!asked) return this.#say("", false);
     const late = setTimeout(() => turn === this.#turn && this.fail(), PATIENCE_MS);
     try {
-      for (const tag of [this.#tag, ...TAGS.filter((one) => one !== this.#tag)]) {
-        const found = await this.#find(asked, chosen, tag);
-        if (turn !== this.#turn) return;
-        if (found.entries.length) return this.#show(found, query);
-      }
-      this.#say(this.#words.none.replace("{asked}", asked));
+      const found = await this.#find(await readQuery(asked, this.#words.cities), chosen);
+      if (turn !== this.#turn) return;
+      if (found.entries.length) this.#show(found, query);
+      else this.#say(this.#words.none.replace("{asked}", asked));
     } catch {
       if (turn === this.#turn) this.fail();
     } finally {
@@ -168,14 +167,27 @@ class Panel {
     }
   }
 
+  // What has all of the query in the language of the page, or in the other if it is written in that, or else half of it.
+  async #find(query, chosen) {
+    const ways = [{ tag: TAG }, ...(isIn(query, OTHER) ? [{ tag: OTHER }] : []), { tag: TAG, isAny: true }];
+    let best;
+    for (const way of ways) {
+      const found = await this.#findBy(way, query, chosen);
+      if (!best || found.covered > best.covered) best = found;
+      if (best.covered === query.parts.length) break;
+    }
+    return best;
+  }
+
   // The first results with what they show, and the rest.
-  async #find(asked, chosen, tag) {
-    const { query, exact, named, statements } = await find(asked, chosen, this.#words.cities, tag);
+  async #findBy(way, query, chosen) {
+    const { exact, named, statements } = await find(query, chosen, way);
     const first = [...named.slice(0, Math.max(exact, NAMED)), ...statements.slice(0, STATEMENTS)];
     const rest = [...statements.slice(STATEMENTS), ...named.slice(Math.max(exact, NAMED))];
     const marker = new Marker(query);
-    const entries = (await Promise.all(first.map(read))).filter(({ content }) => marker.isMeant(content));
-    return { tag, marker, entries, rest, exact };
+    const entries = (await Promise.all(first.map(read))).filter(({ content }) => marker.covers(content));
+    const covered = Math.max(0, ...entries.map(({ content }) => marker.covers(content)));
+    return { tag: way.tag, marker, entries, rest, exact, covered };
   }
 
   #show(found, query) {
@@ -183,10 +195,11 @@ class Panel {
     const number = found.entries.length + found.rest.length;
     const counted = number === 1 ? one : results.replace("{number}", number);
     this.#found = found;
-    this.#count.textContent = found.tag === this.#tag ? counted : `${other} ${counted}`;
+    this.#count.textContent = found.tag === TAG ? counted : `${other} ${counted}`;
     this.#foot.replaceChildren(make("a", { href: `${this.#address}?${query}` }, this.#words.address));
     this.#foot.hidden = Boolean(this.#here);
     this.#draw();
+    this.#list.ariaBusy = "false";
   }
 
   // A message in place of results, and the lists that take the place of search.
@@ -196,6 +209,7 @@ class Panel {
     this.#count.textContent = message;
     this.#list.replaceChildren(...(withLists ? [make("p", { className: "bc-tools" }, ...links)] : []));
     this.#foot.replaceChildren();
+    this.#list.ariaBusy = "false";
   }
 
   #draw() {
@@ -241,7 +255,7 @@ class Panel {
   #group({ href, entry, statements }) {
     const title = entry?.title ?? this.#nameOf("cities", statements[0].marks.city) ?? this.#nameOf("topics", statements[0].marks.topic);
     const item = make("li", {}, make("a", { className: "bc-search__title", href }, make("span", {}, ...this.#marked(title))));
-    if (this.#found.tag !== this.#tag) item.lang = this.#found.tag;
+    if (this.#found.tag !== TAG) item.lang = this.#found.tag;
     if (entry) item.append(make("p", { className: "bc-search__text" }, ...this.#snippet(entry.passages[0])));
     if (statements.length) {
       const items = statements.flatMap((one) => this.#statements(one));

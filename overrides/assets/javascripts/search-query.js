@@ -21,7 +21,8 @@ function bare(piece) {
 }
 
 // A query in pieces, as it was typed, and in parts: Chinese cut at the names of cities, and into words where the browser
-// can tell them apart. `cities` has the names of all cities by id; `named` are the ids of those in the query.
+// can tell them apart. `cities` has the names of all cities by id; `named` are the ids of those in the query, or that
+// begin like it.
 export async function readQuery(asked, cities) {
   const plain = (await simplified(asked.normalize("NFKC"))).toLowerCase();
   const typed = plain.replace(/\b([a-z]{1,3}) +(\d{1,2}(?:\.\d)?)(?![\d.])/g, "$1$2").match(WORD) ?? [];
@@ -29,8 +30,9 @@ export async function readQuery(asked, cities) {
   const pieces = whole in cities ? [whole] : typed;
   const chinese = Object.values(cities).filter((name) => HAN.test(name));
   const parts = pieces.flatMap((piece) => (HAN.test(piece) ? cut(piece, chinese) : [piece]));
+  const begun = whole.length > 1 && pieces.length === 1 ? whole : undefined;
   const named = Object.keys(cities).filter((id) =>
-    parts.some((part) => bare(part) === id || part === cities[id].toLowerCase()));
+    id.startsWith(begun) || parts.some((part) => bare(part) === id || part === cities[id].toLowerCase()));
   return { pieces, parts, named };
 }
 
@@ -45,6 +47,11 @@ function cut(piece, names) {
 // What the index is asked for: each Chinese character, and each word without the signs in it.
 export function wordsOf(pieces) {
   return pieces.flatMap((piece) => (HAN.test(piece) ? [...piece] : [bare(piece)]));
+}
+
+// Whether a query has words in the writing of a language.
+export function isIn({ pieces }, tag) {
+  return pieces.some((piece) => HAN.test(piece) === (tag === "zh-Hans"));
 }
 
 // Whether the Chinese pieces fit on the places where their characters were found: runs of neighbours, long enough.
@@ -71,14 +78,14 @@ export class Marker {
     this.whole = patternOf(pieces);
     this.any = patternOf([...pieces, ...long]);
     this.number = pieces.length;
-    const starts = HAN.test(pieces.join("")) ? "" : pieces.map((piece) => `\\b${bare(piece).slice(0, 4)}`).join("|");
-    this.start = new RegExp(starts, "iu");
+    this.starts = parts.map((part) =>
+      new RegExp(HAN.test(part) ? [...part].join(" ?") : `\\b${bare(part).slice(0, 4)}`, "iu"));
   }
 
-  // False for what has no word that begins like one of the query. The index takes the beginning of a word that it does
-  // not know for the word: "i" for "ibis".
-  isMeant(text) {
-    return this.start.test(text);
+  // How many parts of the query a record has, or at least words that begin like them. The index takes the beginning of a
+  // word that it does not know for the word, "i" for "ibis", and passes over a word of which it has no beginning.
+  covers(content) {
+    return this.starts.filter((start) => start.test(content)).length;
   }
 
   // How many different words of the query stand in the text.

@@ -19,16 +19,11 @@ async function open(event) {
   }
 }
 
-function isTyping({ target }) {
-  return target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
-}
-
-function hasModifier({ altKey, ctrlKey, metaKey, shiftKey }) {
-  return altKey || ctrlKey || metaKey || shiftKey;
-}
-
-link.addEventListener("click", (event) => hasModifier(event) || open(event));
+link.addEventListener("click", (event) => {
+  if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event);
+});
 addEventListener("keydown", (event) => {
-  if (event.key === "/" && !event.altKey && !event.ctrlKey && !event.metaKey && !isTyping(event)) open(event);
+  const isTyping = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key === "/" && !event.altKey && !event.ctrlKey && !event.metaKey && !isTyping) open(event);
 });
 if (here) load();
