@@ -43,6 +43,7 @@ INSIDE = {
         "roster",
         "glossary",
         "sources",
+        "style",
         "not_found",
         "chrome",
     ),

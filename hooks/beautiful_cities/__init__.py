@@ -17,6 +17,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     routes      every address, its twin in the other language, links between pages
     charts      values, targets and a language to a Plotly figure
     plotlyjs    plotly.js as readers get it
+    tokens      the design tokens of the stylesheet, in light and dark
     pictures    a figure to SVG and PNG, kept in a cache; the only room that starts a browser
     art         cover art from a city's own attributes
     exports     what readers take away, as CSV

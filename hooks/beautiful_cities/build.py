@@ -21,7 +21,20 @@ from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId, Progre
 from beautiful_cities.plotlyjs import plotly_script
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.reading import read_data
-from beautiful_cities.routes import CITIES, GLOSSARY, HOME, ICON, ROSTER, SOURCES, Route, chart_file, city, embed, topic
+from beautiful_cities.routes import (
+    CITIES,
+    GLOSSARY,
+    HOME,
+    ICON,
+    ROSTER,
+    SOURCES,
+    STYLE,
+    Route,
+    chart_file,
+    city,
+    embed,
+    topic,
+)
 from beautiful_cities.rules import check
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
@@ -33,6 +46,7 @@ from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
 from beautiful_cities.views.roster import roster_view
 from beautiful_cities.views.sources import sources_view
+from beautiful_cities.views.style import style_view
 from beautiful_cities.views.topic import topic_page_view
 
 
@@ -155,6 +169,7 @@ class _Draft:
 
 
 def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
+    stylesheet = settings.tokens.read_text("utf-8") if settings.tokens else ""
     newest = max((place.reviewed for place in data.cities.values()), key=str)
     for language in LANGUAGES:
         plan: list[tuple[str, str, Callable[[Context], _PageView], PartialDate]] = [
@@ -163,6 +178,7 @@ def _drafts(data: Data, settings: Settings) -> Iterator[_Draft]:
             (ROSTER, "roster.html", roster_view, newest),
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
+            (STYLE, "style.html", partial(style_view, stylesheet=stylesheet), newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
         plan += [

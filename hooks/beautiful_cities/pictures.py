@@ -24,6 +24,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page, sync_playwright
 
 from beautiful_cities.model import Language
+from beautiful_cities.tokens import light_tokens
 
 PictureId = NewType("PictureId", str)
 """The hash of what a picture shows."""
@@ -185,18 +186,6 @@ class Gallery:
 
     def _file(self, order: Order) -> Path:
         return self._cache / f"{order.id}-{self._state}.{'png' if order.form == 'png' else 'svg'}"
-
-
-def light_tokens(css: str) -> dict[str, str]:
-    """The custom properties of a stylesheet as they are in the light scheme: the first value of each.
-
-    >>> light_tokens(":root { --a: #fff; --b: serif; } @media dark { :root { --a: #000; } }")
-    {'--a': '#fff', '--b': 'serif'}
-    """
-    tokens: dict[str, str] = {}
-    for name, value in re.findall(r"(--[\w-]+):\s*([^;]+);", css):
-        tokens.setdefault(name, value.strip())
-    return tokens
 
 
 def _version(script: Path) -> str:

@@ -21,6 +21,8 @@ ROSTER = "roster/"
 GLOSSARY = "glossary/"
 SOURCES = "sources/"
 ABOUT = "about/"
+STYLE = "about/style/"
+ACCESSIBILITY = "accessibility/"
 ICON = "assets/images/icon.svg"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.i18n import TAGS, wording
-from beautiful_cities.routes import ABOUT, HOME, SOURCES, Alternate, Route, alternates
+from beautiful_cities.routes import ABOUT, ACCESSIBILITY, HOME, SOURCES, Alternate, Route, alternates
 from beautiful_cities.views.context import Context, Link, Twin
 
 
@@ -75,7 +75,11 @@ def chrome_view(
             " every statement. The original documents prevail."
         ),
         licence=_("Texts and data: CC BY 4.0. Quoted documents keep their own rights."),
-        foot=(Link(_("Sources"), context.link(SOURCES)), Link(_("About"), context.link(ABOUT))),
+        foot=(
+            Link(_("Sources"), context.link(SOURCES)),
+            Link(_("Accessibility"), context.link(ACCESSIBILITY)),
+            Link(_("About"), context.link(ABOUT)),
+        ),
     )
 
 
