@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from beautiful_cities.build import load
 from beautiful_cities.model import LANGUAGES, Data, Language
@@ -122,3 +122,12 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-component-update"])
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window as wide as a phone, in the light, in which nothing moves."""
+    context = browser.new_context(viewport={"width": 360, "height": 800}, reduced_motion="reduce", color_scheme="light")
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()

@@ -56,6 +56,7 @@ INSIDE = {
         "news",
         "targets",
         "data",
+        "style",
         "not_found",
         "card",
         "linked",

@@ -107,7 +107,7 @@ def test_templates_and_scripts_write_no_colour_out(root: Path) -> None:
         f"{name}: {value}"
         for name, text in markup(root).items()
         for value in re.findall(r"(?:fill|stroke|stop-color|color)=\"([^\"]*)\"", text)
-        if value not in {"none", "currentColor"} and not re.fullmatch(r"var\(--[\w-]+\)", value)
+        if value not in {"none", "currentColor"} and not re.fullmatch(r"var\((--[\w-]+|\{\{ [\w.]+ \}\})\)", value)
     ]
     assert [] == painted
 

@@ -19,6 +19,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     charts      values, targets and a language to a Plotly figure
     plotlyjs    plotly.js as readers get it
     bundles     our stylesheets and scripts as readers get them
+    tokens      the design tokens of the stylesheet, in light and dark
     svg         a drawn picture, tidied
     pictures    a figure to SVG and PNG, a card to PNG, kept in a cache; the only room that starts a browser
     art         cover art from a city's own attributes

@@ -34,6 +34,7 @@ from beautiful_cities.routes import (
     ROSTER,
     SEARCH,
     SOURCES,
+    STYLE,
     TARGETS,
     Route,
     card_file,
@@ -63,6 +64,7 @@ from beautiful_cities.views.roster import roster_view
 from beautiful_cities.views.searching import search_view, search_words
 from beautiful_cities.views.sharing import SharingView, sharing_view
 from beautiful_cities.views.sources import sources_view
+from beautiful_cities.views.style import style_view
 from beautiful_cities.views.targets import targets_view
 from beautiful_cities.views.topic import topic_page_view
 
@@ -242,6 +244,7 @@ class _Draft:
 
 
 def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft]:
+    stylesheet = (settings.frame / _TOKENS).read_text("utf-8") if settings.frame else ""
     newest = max((place.reviewed for place in data.cities.values()), key=str)
     for language in LANGUAGES:
         plan: list[tuple[str, str, Callable[[Context], _PageView], PartialDate]] = [
@@ -255,6 +258,7 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             (NEWS, "news.html", news_view, newest),
             (DATA, "data.html", partial(data_view, exports=exports), newest),
             (SEARCH, "search.html", search_view, newest),
+            (STYLE, "style.html", partial(style_view, stylesheet=stylesheet), newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
         plan += [

@@ -25,6 +25,7 @@ from playwright.sync_api import Error as BrowserError
 from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import Language
 from beautiful_cities.svg import tidied
+from beautiful_cities.tokens import light_tokens
 
 PictureId = NewType("PictureId", str)
 """The hash of what a picture shows."""
@@ -236,18 +237,6 @@ class Gallery:
         if isinstance(order, Card):
             return self._cache / f"{order.id}-{self._card_state}.png"
         return self._cache / f"{order.id}-{self._state}.{'png' if order.form == 'png' else 'svg'}"
-
-
-def light_tokens(css: str) -> dict[str, str]:
-    """The custom properties of a stylesheet as they are in the light scheme: the first value of each.
-
-    >>> light_tokens(":root { --a: #fff; --b: serif; } @media dark { :root { --a: #000; } }")
-    {'--a': '#fff', '--b': 'serif'}
-    """
-    tokens: dict[str, str] = {}
-    for name, value in re.findall(r"(--[\w-]+):\s*([^;]+);", css):
-        tokens.setdefault(name, value.strip())
-    return tokens
 
 
 def _hash(*parts: object) -> str:

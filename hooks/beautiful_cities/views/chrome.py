@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from beautiful_cities.exports import citation
 from beautiful_cities.i18n import TAGS, wording
-from beautiful_cities.routes import ABOUT, DATA, HOME, NEWS, ROSTER, SEARCH, SOURCES, Alternate, Route, alternates, feed
+from beautiful_cities.routes import (
+    ABOUT,
+    ACCESSIBILITY,
+    DATA,
+    HOME,
+    NEWS,
+    ROSTER,
+    SEARCH,
+    SOURCES,
+    Alternate,
+    Route,
+    alternates,
+    feed,
+)
 from beautiful_cities.views.context import Context, Link, Twin
 from beautiful_cities.views.data import CITE
 from beautiful_cities.views.reporting import report_page
@@ -109,6 +122,7 @@ def chrome_view(
             Link(_("Sources"), context.link(SOURCES)),
             Link(_("Data"), context.link(DATA)),
             Link(_("What is new"), context.link(NEWS)),
+            Link(_("Accessibility"), context.link(ACCESSIBILITY)),
             Link(_("About"), context.link(ABOUT)),
             *report_page(context),
         ),

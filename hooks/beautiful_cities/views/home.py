@@ -68,7 +68,7 @@ class HomeView:
 def home_view(context: Context) -> HomeView:
     """The home page."""
     _, data = context.say, context.data
-    slug = _cover_city(data)
+    slug = cover_city(data)
     cover = data.cities[slug]
     name = context.words(cover.name)
     return HomeView(
@@ -87,7 +87,7 @@ def home_view(context: Context) -> HomeView:
         targets_link=targets_link(context, _("All dated targets and their results")),
         chart_heading=Heading("air", _("Years of air")),
         chart_note=_("One indicator of one city, year by year."),
-        charts=_longest_trend(context),
+        charts=longest_trend(context),
         finder=finder_view(context),
         marks=Heading("marks", _("How to read the marks")),
         marks_note=_("Shape and word; never colour alone."),
@@ -105,12 +105,12 @@ def _lead(context: Context) -> str:
     )
 
 
-def _cover_city(data: Data) -> str:
+def cover_city(data: Data) -> str:
     """The city whose cover stands on the home page: the one with the most facts."""
     return max(data.cities, key=lambda slug: len(data.cities[slug].facts))
 
 
-def _longest_trend(context: Context) -> tuple[ChartView, ...]:
+def longest_trend(context: Context) -> tuple[ChartView, ...]:
     """The series with the most values: the one picture of the home page."""
     data = context.data
     every = [
