@@ -50,10 +50,10 @@ async function search(index, pieces, parts, filters) {
   return whole.length >= FEW ? whole : once(whole, found.filter((one) => stand(one.words, parts)));
 }
 
-// Those that have at least half of the parts, those with most parts first.
+// Those that have at least half of the parts that are more than one character, those with most parts first.
 async function searchAny(index, parts, filters) {
   const found = new Map();
-  const asked = new Set(parts);
+  const asked = new Set(parts.filter((part) => part.length > 1));
   for (const part of asked) {
     for (const one of await search(index, [part], [part], filters)) {
       const entry = found.get(one.id) ?? { one, parts: 0 };

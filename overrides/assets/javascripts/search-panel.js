@@ -3,9 +3,9 @@
 import { find, prepare, read } from "./search-index.js";
 import { isIn, Marker, readQuery } from "./search-query.js";
 
-const STYLE = new URL("../stylesheets/search.css", import.meta.url);
 const TAG = document.documentElement.lang;
 const OTHER = TAG === "en" ? "zh-Hans" : "en";
+const STYLE = new URL("../stylesheets/search.css", import.meta.url);
 const KINDS = ["term", "topic", "city", "member", "page"];
 const WAIT_MS = 150;
 const PATIENCE_MS = 20_000;
@@ -13,7 +13,7 @@ const NAMED = 6;
 const STATEMENTS = 8;
 const NEXT = 12;
 const PASSAGES = 3;
-const LENGTH = 120;
+const LENGTH = TAG === "en" ? 240 : 120;
 
 // The panel, ready to be opened. `address` is that of the page of search, `here` its place on it, if this is that page.
 export async function createPanel(address, here) {
@@ -118,7 +118,7 @@ class Panel {
 
   #frame(body) {
     const close = make("button", { type: "button", className: "bc-tool" }, this.#words.close);
-    this.#dialog = make("dialog", { className: "bc bc-search", ariaLabel: this.#words.title },
+    this.#dialog = make("dialog", { className: "bc bc-search", "aria-label": this.#words.title },
       make("div", { className: "bc-search__head" }, make("h2", {}, this.#words.title), close),
       body, make("p", { className: "bc-note bc-search__help" }, this.#words.help));
     this.#dialog.addEventListener("click", ({ target }) => {
@@ -142,7 +142,7 @@ class Panel {
   }
 
   #later() {
-    this.#list.ariaBusy = "true";
+    this.#list.setAttribute("aria-busy", "true");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#search(), WAIT_MS);
   }
@@ -199,7 +199,7 @@ class Panel {
     this.#foot.replaceChildren(make("a", { href: `${this.#address}?${query}` }, this.#words.address));
     this.#foot.hidden = Boolean(this.#here);
     this.#draw();
-    this.#list.ariaBusy = "false";
+    this.#list.setAttribute("aria-busy", "false");
   }
 
   // A message in place of results, and the lists that take the place of search.
@@ -209,7 +209,7 @@ class Panel {
     this.#count.textContent = message;
     this.#list.replaceChildren(...(withLists ? [make("p", { className: "bc-tools" }, ...links)] : []));
     this.#foot.replaceChildren();
-    this.#list.ariaBusy = "false";
+    this.#list.setAttribute("aria-busy", "false");
   }
 
   #draw() {
@@ -241,7 +241,8 @@ class Panel {
       else group.statements.push(entry);
       groups.set(key, group);
     }
-    const first = this.#found.exact ? this.#found.entries[0].marks.kind : "";
+    const exact = this.#found.entries.slice(0, this.#found.exact).map(({ marks }) => marks.kind);
+    const first = KINDS.find((kind) => exact.includes(kind));
     return [...kinds].filter(([, groups]) => groups.size)
       .sort(([one], [other]) => (other === first) - (one === first))
       .map(([kind, groups]) => this.#section(this.#words.kinds[kind], [...groups.values()]));

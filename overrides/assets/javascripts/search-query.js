@@ -3,6 +3,9 @@
 const TABLE = new URL("../../pagefind/traditional.json", import.meta.url);
 const WORD = /\p{Script=Han}+|[\p{Script=Latin}\p{N}]+(?:(?:[.'’]|,(?=\d{3}))[\p{Script=Latin}\p{N}]+)*/gu;
 const HAN = /\p{Script=Han}/u;
+const QUESTIONS = "为什么 什么 怎么样 怎么办 怎么 怎样 如何 哪些 哪里 多少".split(" ");
+const STOPS = new Set([...QUESTIONS, ..."的 了 和 与 及 是 在 有 吗 呢 谁 做".split(" "),
+  ..."a an and are by for how in is of on or the to what which why with".split(" ")]);
 
 let table;
 
@@ -20,28 +23,52 @@ function bare(piece) {
   return piece.replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-// A query in pieces, as it was typed, and in parts: Chinese cut at the names of cities, and into words where the browser
-// can tell them apart. `cities` has the names of all cities by id; `named` are the ids of those in the query, or that
-// begin like it.
+// A query in pieces, as it was typed but for words that any text has, and in parts: Chinese cut at the names of cities,
+// and into words where the browser can tell them apart. `cities` has the names of all cities by id; `named` are the ids
+// of those in the query, or that begin like it.
 export async function readQuery(asked, cities) {
   const plain = (await simplified(asked.normalize("NFKC"))).toLowerCase();
   const typed = plain.replace(/\b([a-z]{1,3}) +(\d{1,2}(?:\.\d)?)(?![\d.])/g, "$1$2").match(WORD) ?? [];
-  const whole = typed.map(bare).join("");  // "ji nan" is Jinan
-  const pieces = whole in cities ? [whole] : typed;
-  const chinese = Object.values(cities).filter((name) => HAN.test(name));
-  const parts = pieces.flatMap((piece) => (HAN.test(piece) ? cut(piece, chinese) : [piece]));
-  const begun = whole.length > 1 && pieces.length === 1 ? whole : undefined;
+  const whole = typed.map(bare).join("");
+  const names = Object.values(cities).filter((name) => HAN.test(name));
+  const runs = (whole in cities ? [whole] : typed).map((piece) => cut(piece, names));  // "ji nan" is Jinan
+  const meant = runs.flatMap(withoutStops);
+  const kept = meant.length ? meant : runs;
+  const parts = kept.flatMap(withoutSingles);
+  const begun = whole.length > 1 && typed.length === 1 ? whole : undefined;
   const named = Object.keys(cities).filter((id) =>
-    id.startsWith(begun) || parts.some((part) => bare(part) === id || part === cities[id].toLowerCase()));
-  return { pieces, parts, named };
+    (begun && id.startsWith(begun)) || parts.some((part) => bare(part) === id || part === cities[id].toLowerCase()));
+  return { pieces: kept.map((run) => run.join("")), parts, named };
 }
 
 function cut(piece, names) {
-  const runs = names.length ? piece.split(new RegExp(`(${names.join("|")})`)).filter(Boolean) : [piece];
+  if (!HAN.test(piece)) return [piece];
+  const known = [...names, ...QUESTIONS];
+  const runs = piece.split(new RegExp(`(${known.join("|")})`)).filter(Boolean);
   if (!("Segmenter" in Intl)) return runs;
   const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
   return runs.flatMap((run) =>
-    names.includes(run) ? [run] : Array.from(segmenter.segment(run), ({ segment }) => segment));
+    known.includes(run) ? [run] : Array.from(segmenter.segment(run), ({ segment }) => segment));
+}
+
+// The runs of words between those that any text has.
+function withoutStops(words) {
+  const runs = [[]];
+  for (const word of words) {
+    if (STOPS.has(word)) runs.push([]);
+    else runs.at(-1).push(word);
+  }
+  return runs.filter((run) => run.length);
+}
+
+// Single characters side by side put together: they are a word that the browser does not know.
+function withoutSingles(words) {
+  return words.reduce((joined, word, index) => {
+    const isSingle = (one) => one?.length === 1 && HAN.test(one);
+    if (isSingle(word) && isSingle(words[index - 1])) joined.push(joined.pop() + word);
+    else joined.push(word);
+    return joined;
+  }, []);
 }
 
 // What the index is asked for: each Chinese character, and each word without the signs in it.
