@@ -24,8 +24,8 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
+from beautiful_cities.build import UNSENT_STYLES, Settings, Site, Written, build
 from beautiful_cities.build import Page as GeneratedPage
-from beautiful_cities.build import Settings, Site, Written, build
 from beautiful_cities.problems import DataError
 from beautiful_cities.routes import HOME, Alternate, Route, alternates, route_of
 
@@ -89,8 +89,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
-    bundled = frozenset(map(str, config.extra_javascript))
-    for file in [file for file in files if _is_unused(file, bundled)]:
+    unused = frozenset({*config.extra_css, *map(str, config.extra_javascript), *UNSENT_STYLES})
+    for file in [file for file in files if _is_unused(file, unused)]:
         files.remove(file)
     files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.plotly)))
     for path, content in _state.site.files.items():
@@ -172,11 +172,10 @@ def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[st
     return [(one.tag, urljoin(config.site_url or "/", one.url)) for one in every]
 
 
-def _is_unused(file: File, bundled: Set[str]) -> bool:
-    """True for what the theme ships, and for styles and scripts that readers get as one file or not at all."""
+def _is_unused(file: File, unused: Set[str]) -> bool:
+    """True for what the theme ships, and for our own files that readers get bundled or not at all."""
     is_ours = _OVERRIDES in Path(file.abs_src_path or "").parents
-    is_bundled = file.src_uri.endswith(".css") or file.src_uri in bundled
-    return file.src_uri.startswith("assets/") and (is_bundled or not is_ours)
+    return file.src_uri.startswith("assets/") and (file.src_uri in unused or not is_ours)
 
 
 def _as_of() -> dt.date:

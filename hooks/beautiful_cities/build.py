@@ -302,7 +302,9 @@ def _context(data: Data, route: Route, settings: Settings) -> Context:
 
 
 _TOKENS = "assets/stylesheets/tokens.css"
-_CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", "assets/stylesheets/card.css")
+UNSENT_STYLES = ("assets/stylesheets/card.css",)
+"""What only the drawing of cards needs."""
+_CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", *UNSENT_STYLES)
 _GLYPHS = "partials/sprite.html"
 
 

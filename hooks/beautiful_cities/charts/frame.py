@@ -174,7 +174,7 @@ def plain(figure: go.Figure) -> dict[str, Any]:
 def scale_x(figure: go.Figure, dates: Sequence[PartialDate]) -> None:
     """Whole years as labels: all when they are few, else evenly spaced."""
     years = range(min(date.year for date in dates), max(date.year for date in dates) + 1)
-    edges = [place(date) for date in dates]
+    edges = [float(years[0]), *(place(date) for date in dates)]  # the first label has its place inside
     span = max(edges) - min(edges)
     wide, narrow = (years[:: math.ceil(len(years) / most)] for most in (_TICKS_WIDE, _TICKS_NARROW))
     figure.update_xaxes(

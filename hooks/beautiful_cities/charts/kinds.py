@@ -553,7 +553,9 @@ def _label_side(marks: Sequence[Mark], index: int, targets: Sequence[Mark], low:
     if index < len(marks) - 1:
         return "top center"
     is_crowded = any(target.date.year - marks[-1].date.year <= _SOON_YEARS for target in targets)
-    return ("top center" if is_low else "bottom center") if is_crowded else "middle right"
+    if is_crowded:
+        return "top center" if is_low else "bottom center"
+    return "top right" if is_low else "middle right"
 
 
 _LOW = 0.12
