@@ -84,7 +84,19 @@ def page_names(root: Path) -> set[str]:
     """The address of every page below its language."""
     cities = {f"cities/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
     topics = {f"topics/{name}/" for name in get_args(TopicId)}
-    lists = {"", "cities/", "compare/", "data/", "glossary/", "news/", "roster/", "search/", "sources/", "targets/"}
+    lists = {
+        "",
+        "about/style/",
+        "cities/",
+        "compare/",
+        "data/",
+        "glossary/",
+        "news/",
+        "roster/",
+        "search/",
+        "sources/",
+        "targets/",
+    }
     written = {f"{path.stem}/" for path in (root / "content" / "zh").glob("*.md")}
     return lists | written | topics | cities
 

@@ -16,7 +16,7 @@ from beautiful_cities.views.home import cover_city, longest_trend
 from beautiful_cities.views.sourcing import LegendView, reliability_legend, status_legend
 
 _PAPER = "--bc-paper"
-_OPAQUE = len("#1b2321")
+_OPAQUE = len("#rrggbb")
 
 
 @dataclass(frozen=True, slots=True)
