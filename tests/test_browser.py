@@ -54,7 +54,7 @@ class Visit:
         origin = f"{urlsplit(address).scheme}://{urlsplit(address).netloc}/"
         context.route(lambda url: not url.startswith(origin), lambda route: route.abort())
         self.page.on("request", lambda request: self._ask(request.url, origin))
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", lambda request: self._miss(request.url, request.failure))
         self.page.on("console", lambda said: self._hear(said.type, said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
 
@@ -62,6 +62,10 @@ class Visit:
         self.asked.append(url)
         if not url.startswith((origin, "data:", "blob:")):
             self.complaints.append(f"left the site: {url}")
+
+    def _miss(self, url: str, why: str | None) -> None:
+        if why != "net::ERR_ABORTED":  # the reader went on before it came
+            self.complaints.append(f"failed: {url}")
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:
@@ -74,7 +78,7 @@ class Visit:
 
     def has_plotly(self) -> bool:
         """Whether plotly.js or a figure was asked for."""
-        return any(url.endswith((PLOTLY, ".json")) for url in self.asked)
+        return any(url.endswith(PLOTLY) or re.search(r"/charts/[^/]+\.json$", url) for url in self.asked)
 
 
 class Visiting(Protocol):
