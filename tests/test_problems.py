@@ -165,7 +165,7 @@ def test_very_long_value_is_cut() -> None:
 def test_suggestion_is_the_nearest_word_or_the_choices_while_they_are_few(
     found: str, known: list[str], expected: str
 ) -> None:
-    assert expected == suggestion(found, known)
+    assert expected == str(suggestion(found, known))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

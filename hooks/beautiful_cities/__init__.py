@@ -5,6 +5,7 @@ are held together by `rules`, worded by `views`, printed by `pages` and put in o
 
 A module imports only from modules above it in this list (tests/test_ladder.py holds it):
 
+    phrases     sentences that are translated where they are printed
     problems    what can be wrong, and how an editor is told
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
@@ -30,5 +31,6 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     pages       views and templates to HTML
     search      records to the index of search, by Pagefind
     build       the order of all this, in one function
-    __main__    the command line
+    commands    what editors do at the command line
+    __main__    the command line itself
 """

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from beautiful_cities.model import NATION, Fact
+from beautiful_cities.phrases import say
 from beautiful_cities.problems import Problem, problem
 from beautiful_cities.reading import Reading, read_data
 
@@ -48,9 +49,11 @@ def check_recorded(before: Reading, now: Reading, revision: str) -> Iterator[Pro
             continue
         old: Fact | None = before.entries["facts"].get(name)
         if old is None and name not in before.known("facts"):
-            yield problem("change-unrecorded", path, *keys, what="this fact is new", revision=revision)
+            yield problem("change-unrecorded", path, *keys, what=say("this fact is new"), revision=revision)
         elif old is not None and _said(old) != _said(fact):
-            yield problem("change-unrecorded", path, *keys, what="this fact says something else", revision=revision)
+            yield problem(
+                "change-unrecorded", path, *keys, what=say("this fact says something else"), revision=revision
+            )
 
 
 def _said(fact: Fact) -> dict[str, object]:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from beautiful_cities.phrases import later as _
+from beautiful_cities.phrases import say
 from beautiful_cities.problems import Keys, Problem, problem
 
 MAX_DEPTH = 24
@@ -83,20 +85,20 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
 _OPEN_QUOTE, _NO_COLON = "found unexpected end of stream", "could not find expected ':'"
 # What libyaml says, in an editor's words; what is not here is shown as libyaml says it.
 _SYNTAX = {
-    _OPEN_QUOTE: "the quotation mark that opens here is never closed",
-    "mapping values are not allowed in this context": "a colon with a space after it stands inside a text",
-    "found character that cannot start any token": "a tab, or a sign such as % or @, stands where a value begins",
-    "found a tab character that violates indentation": "a tab stands in the indentation, where spaces belong",
-    "did not find expected key": "this does not line up with the lines above, or a quoted text ends too early",
-    "did not find expected '-' indicator": "this does not line up with the entries above",
-    "did not find expected ',' or '}'": "a comma or the closing brace } is missing before this",
-    "did not find expected ',' or ']'": "a comma or the closing bracket ] is missing before this",
-    "did not find expected node content": "a value is missing before this",
-    "did not find expected comment or line break": "a text that begins with > or | stands without quotes",
-    _NO_COLON: "a key begins here, but no colon with a space follows it (: and not ：)",
-    "did not find expected <document start>": "something stands after the end of the data",
-    "block sequence entries are not allowed in this context": "a hyphen stands where no list can begin",
-    "found unknown escape character": "a backslash stands in a text with double quotes; write two, or single quotes",
+    _OPEN_QUOTE: _("the quotation mark that opens here is never closed"),
+    "mapping values are not allowed in this context": _("a colon with a space after it stands inside a text"),
+    "found character that cannot start any token": _("a tab, or a sign such as % or @, stands where a value begins"),
+    "found a tab character that violates indentation": _("a tab stands in the indentation, where spaces belong"),
+    "did not find expected key": _("this does not line up with the lines above, or a quoted text ends too early"),
+    "did not find expected '-' indicator": _("this does not line up with the entries above"),
+    "did not find expected ',' or '}'": _("a comma or the closing brace } is missing before this"),
+    "did not find expected ',' or ']'": _("a comma or the closing bracket ] is missing before this"),
+    "did not find expected node content": _("a value is missing before this"),
+    "did not find expected comment or line break": _("a text that begins with > or | stands without quotes"),
+    _NO_COLON: _("a key begins here, but no colon with a space follows it (: and not ：)"),
+    "did not find expected <document start>": _("something stands after the end of the data"),
+    "block sequence entries are not allowed in this context": _("a hyphen stands where no list can begin"),
+    "found unknown escape character": _("a backslash stands in a text with double quotes; write two, or single quotes"),
 }
 
 
@@ -122,7 +124,7 @@ class _Builder:
             begins_earlier = detail in (_OPEN_QUOTE, _NO_COLON) and error.context_mark is not None
             mark = error.context_mark if begins_earlier else error.problem_mark or error.context_mark
             where = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-            raise self._bad("yaml-syntax", where, detail=_SYNTAX.get(detail, detail)) from None
+            raise self._bad("yaml-syntax", where, detail=say(_SYNTAX.get(detail, detail))) from None
 
     def _build(self, text: str) -> Any:
         document: list[Any] = []
@@ -189,7 +191,7 @@ class _Builder:
         mark = event.start_mark
         return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
-    def _bad(self, rule_id: str, where: Place, **values: str) -> UnreadableError:
+    def _bad(self, rule_id: str, where: Place, **values: object) -> UnreadableError:
         found = problem(rule_id, self._here, **values)
         return UnreadableError(replace(found, line=where.line, column=where.column))
 

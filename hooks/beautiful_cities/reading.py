@@ -34,6 +34,8 @@ from beautiful_cities.model import (
     Unit,
 )
 from beautiful_cities.parsing import Place, UnreadableError, nearest, parse, places_in
+from beautiful_cities.phrases import Phrase, count, say
+from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 
 # Which model each entry of a file is. A city's id is the name of its file.
@@ -231,23 +233,26 @@ def _parsed(reading: Reading, path: Path) -> Any:
 
 # Shape
 
-_NUMBER_HINT = "use digits and at most one decimal point, without commas, quotes, unit or leading zeros, such as 1250.5"
+_NUMBER_HINT = say(
+    "use digits and at most one decimal point, without commas, quotes, unit or leading zeros, such as 1250.5"
+)
 _EXPECTED = {
-    "string_type": ("text", "put quotes around it if it is the text itself"),
-    "number_type": ("a number", _NUMBER_HINT),
-    "int_type": ("a whole number", "use digits alone, without quotes"),
-    "tuple_type": ("a list", "begin each entry with a hyphen"),
-    "list_type": ("a list", "begin each entry with a hyphen"),
-    "model_type": ("a group of keys", "write each key with its colon on a line of its own"),
-    "date_type": ("a date", "write a year (2025), a month (2025-09) or a day (2025-09-30)"),
+    "string_type": (say("text"), say("put quotes around it if it is the text itself")),
+    "number_type": (say("a number"), _NUMBER_HINT),
+    "int_type": (say("a whole number"), say("use digits alone, without quotes")),
+    "tuple_type": (say("a list"), say("begin each entry with a hyphen")),
+    "list_type": (say("a list"), say("begin each entry with a hyphen")),
+    "model_type": (say("a group of keys"), say("write each key with its colon on a line of its own")),
+    "date_type": (say("a date"), say("write a year (2025), a month (2025-09) or a day (2025-09-30)")),
 }
 _REASONS = {
-    "sources": "no statement stands without its source",
-    "source": "no statement stands without its source",
-    "locator": "a reader must be able to find the place",
-    "zh": "every text is published in both languages",
-    "en": "every text is published in both languages",
+    "sources": say("no statement stands without its source"),
+    "source": say("no statement stands without its source"),
+    "locator": say("a reader must be able to find the place"),
+    "zh": say("every text is published in both languages"),
+    "en": say("every text is published in both languages"),
 }
+_RANGES = {"ge": _("of at least {limit}"), "le": _("of at most {limit}"), "gt": _("above {limit}")}
 _OWN_RULES = {
     "value_unit": "value-unit",
     "comparator_alone": "comparator-alone",
@@ -267,13 +272,13 @@ def _shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Mod
     context = dict(detail.get("ctx", {}))
     key, raw = _named(keys), detail["input"]
     if kind == "extra_forbidden":
-        otherwise = "delete it, or look up the right key in data/README.md"
+        otherwise = say("delete it, or look up the right key in data/README.md")
         mend = suggestion(str(keys[-1]), _known_keys(model, detail["loc"]), otherwise=otherwise)
         if raw is None and " " in str(keys[-1]):  # {en: paragraph 8, line 2}
-            mend = "put quotes around the text before it, if it is the part after a comma"
+            mend = say("put quotes around the text before it, if it is the part after a comma")
         return problem("key-unknown", here, *keys, key=keys[-1], suggestion=mend)
     if kind == "missing":
-        reason = _REASONS.get(str(keys[-1]), "the page cannot be made without it")
+        reason = _REASONS.get(str(keys[-1]), say("the page cannot be made without it"))
         return problem("key-missing", here, *keys, key=keys[-1], reason=reason)
     if raw is None or (kind == "string_too_short"):
         return problem("empty", here, *keys, key=key)
@@ -286,29 +291,27 @@ def _shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Mod
         words = re.findall(r"'([^']*)'", str(context["expected"]))
         return problem("choice", here, *keys, key=key, found=_found(raw), suggestion=suggestion(str(raw), words))
     if kind == "string_pattern_mismatch":
-        return problem(
-            {"host": "host", "code": "province-code", "pinyin": "pinyin"}.get(key, "id"), here, *keys, found=raw
-        )
+        rule_id = {"host": "host", "code": "province-code", "pinyin": "pinyin"}.get(str(key), "id")
+        return problem(rule_id, here, *keys, found=raw)
     if kind == "string_too_long":
         return problem("text-long", here, *keys, key=key, found=len(str(raw)), limit=context["max_length"])
     if kind in ("too_short", "too_long"):
         return _length_problem(here, keys, kind, context)
     if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
         (name, limit), *_ = context.items()
-        words_for = {"ge": "of at least", "le": "of at most", "gt": "above"}
-        return problem("number", here, *keys, key=key, found=raw, range=f"{words_for[name]} {limit}")
+        return problem("number", here, *keys, key=key, found=raw, range=Phrase(_RANGES[name], {"limit": limit}))
     raise KeyError(f"no sentence for the Pydantic error type {kind!r}")
 
 
 def _length_problem(here: str, keys: Keys, kind: str, context: Mapping[str, Any]) -> Problem:
-    count = int(context["actual_length"])
-    found = f"{count or 'no'} {'entry' if count == 1 else 'entries'}"
+    length = int(context["actual_length"])
+    found = count("{number} entry", "{number} entries", length) if length else say("no entries")
     if kind == "too_short":
         least = int(context["min_length"])
-        needed, mend = f"at least {least}", f"add {least - count} more"
+        needed, mend = say("at least {limit}", limit=least), say("add {number} more", number=least - length)
     else:
         most = int(context["max_length"])
-        needed, mend = f"at most {most}", f"take {count - most} away"
+        needed, mend = say("at most {limit}", limit=most), say("take {number} away", number=length - most)
     return problem("list-length", here, *keys, key=_named(keys), found=found, range=needed, mend=mend)
 
 
@@ -317,28 +320,33 @@ def _type_problem(here: str, keys: Keys, kind: str, raw: object) -> Problem:
     return problem("type", here, *keys, key=_named(keys), expected=expected, found=_found(raw), hint=hint)
 
 
-def _named(keys: Sequence[str | int]) -> str:
+def _named(keys: Sequence[str | int]) -> str | Phrase:
     """The value by its keys as an editor sees them: `text.en`, or `entry 3 of sources` in a list."""
     tail = [str(key) for key in keys if isinstance(key, str)][-2:]
     if keys and isinstance(keys[-1], int):
-        return f"entry {keys[-1] + 1}" + (f" of {tail[-1]}" if tail else "")
+        number = keys[-1] + 1
+        return (
+            say("entry {number} of {list}", number=number, list=tail[-1])
+            if tail
+            else say("entry {number}", number=number)
+        )
     if not tail:
-        return "the file"
+        return say("the file")
     return ".".join(tail) if tail[-1] in ("zh", "en") else tail[-1]
 
 
-def _found(value: object) -> str:
+def _found(value: object) -> str | Phrase:
     match value:
         case bool():
-            return "a yes-or-no word"
+            return say("a yes-or-no word")
         case dict():
-            return "a group of keys"
+            return say("a group of keys")
         case list():
-            return "a list"
+            return say("a list")
         case str():
             return f'"{value}"'
         case _:
-            return f"the number {value}"
+            return say("the number {number}", number=value)
 
 
 def _known_keys(model: type[Model], keys: Sequence[str | int]) -> list[str]:
