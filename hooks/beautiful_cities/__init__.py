@@ -10,6 +10,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
     parsing     the text of a YAML file to plain values and their places
+    forms       what is wrong with the form of an entry
     reading     the data files to checked models, or problems with line and column
     status      target, results and as-of date to a status
     rules       what must hold between entries and files

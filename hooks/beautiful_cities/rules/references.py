@@ -189,14 +189,14 @@ class Lookup:
     }
 
     def __init__(self, reading: Reading) -> None:
-        self._entries = reading.entries
         self._known = {kind: frozenset(reading.known(kind)) for kind in self._RULES if kind not in reading.unread}
+        self._offered = self._known if reading.focus is not None else reading.entries
 
     def __call__(self, kind: str, name: str | None, path: str, *keys: str | int) -> Iterator[Problem]:
         """A problem at `keys` unless there is an entry of this kind and id; None is never one."""
         known = self._known.get(kind)
         if name is not None and known is not None and name not in known:
-            yield problem(self._RULES[kind], path, *keys, found=name, suggestion=suggestion(name, self._entries[kind]))
+            yield problem(self._RULES[kind], path, *keys, found=name, suggestion=suggestion(name, self._offered[kind]))
 
 
 def here_in(reading: Reading, name: str, path: str, keys: Keys, *, reason: Phrase) -> Iterator[Problem]:
