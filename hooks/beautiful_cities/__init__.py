@@ -12,11 +12,14 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     parsing     the text of a YAML file to plain values and their places
     forms       what is wrong with the form of an entry
     reading     the data files to checked models, or problems with line and column
+    writing     entries added to a data file, the rest of it untouched
     status      target, results and as-of date to a status
     rules       what must hold between entries and files
     history     what changed since a revision of the repository
     series      facts of one indicator in order of time
     i18n        catalogues, numbers, dates, units and lists in each language
+    descriptions  what every key of the data means
+    schema      JSON Schemas of the data files, for the programs that people edit them with
     routes      every address, its twin in the other language, links between pages
     charts      values, targets and a language to a Plotly figure
     plotlyjs    plotly.js as readers get it

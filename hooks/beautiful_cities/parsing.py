@@ -198,12 +198,17 @@ class _Builder:
 
 def places_in(path: Path) -> dict[Keys, Place]:
     """Where each value of a file stands, by its keys; empty for a file that cannot be read."""
-    builder = _Builder("")
     try:
-        builder.build(_text(path, ""))
+        return parsed(_text(path, ""), "")[1]
     except UnreadableError:
         return {}
-    return builder.places
+
+
+def parsed(text: str, here: str) -> tuple[Any, dict[Keys, Place]]:
+    """The plain values of a text, and where each of them stands; raises UnreadableError."""
+    builder = _Builder(here)
+    value = builder.build(text)
+    return value, builder.places
 
 
 def nearest(places: Mapping[Keys, Place], keys: Keys) -> Place:

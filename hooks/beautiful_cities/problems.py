@@ -478,6 +478,13 @@ RULES: Mapping[str, Rule] = _rules(
         severity="warning",
     ),
     Rule(
+        "schema-stale",
+        _("{path} is not what the models and vocabularies say"),
+        _("editors would be offered wrong words while they type"),
+        _("run: beautiful-cities schema"),
+        severity="warning",
+    ),
+    Rule(
         "translation-missing",
         _("there is no finished translation of “{found}”"),
         _("a reader would meet a foreign word"),
