@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from beautiful_cities.__main__ import main
+from beautiful_cities.commands import main
 from beautiful_cities.history import RevisionError, check_recorded, data_at
 from beautiful_cities.reading import read_data
 from small import CITY, make, small_copy

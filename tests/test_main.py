@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from beautiful_cities.__main__ import main
+from beautiful_cities.commands import main
 from beautiful_cities.problems import report
 from small import CITY, SMALL, make, problems_in, small_copy
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from beautiful_cities.model import LANGUAGES
-from beautiful_cities.parsing import UnreadableError, parsed
+from beautiful_cities.parsing import Place, UnreadableError, parsed
 from beautiful_cities.problems import Keys
 
 
@@ -74,34 +74,47 @@ _WORDS = ("true", "false", "null", "yes", "no", "on", "off")
 """What YAML, in one of its versions, takes for something other than a word."""
 
 
-def inserted(text: str, keys: Keys, after: int, lines: Iterable[str]) -> str:
-    """A file's text with `lines`, one entry, after the entry `after` of the list at `keys`; raises NoRoomError.
+Addition = tuple[int, Sequence[str]]
+"""The index of the entry after which a new one stands, and the lines of the new one, its comments before it."""
 
-    The lines are indented as far as the entry before them. What the file held is compared afterwards: every value that
-    was there is there still, in its order.
+
+def inserted(text: str, keys: Keys, additions: Sequence[Addition]) -> str:
+    """A file's text with new entries in the list at `keys`; raises NoRoomError.
+
+    They are indented as far as the entry before them; several after one entry keep their order. What the file held is
+    compared afterwards: every value that was there is there still, in its order.
     """
     body, mark = text.removeprefix("\ufeff"), "\ufeff" * text.startswith("\ufeff")
-    end = "\r\n" if "\r\n" in body else "\n"
+    end = "\r" if "\r\n" in body else ""
     try:
         old, places = parsed(body, "")
-        start = places[*keys, after].line
-        next_lines = (place.line for at, place in places.items() if at[: len(keys) + 1] != (*keys, after))
-        stop = min((line for line in next_lines if line > start), default=body.count("\n") + 2)
-        rows = body.split("\n")
-        last = next(at for at in range(stop - 2, start - 2, -1) if re.match(r"\s*[^\s#]", rows[at]))
-        hyphen = re.match(r"( *)- ", rows[start - 1])
-        if hyphen is None:
-            raise NoRoomError
-        new = [(hyphen[1] + line).rstrip() + end.removesuffix("\n") for line in lines]
-        rows[last] = rows[last].removesuffix("\r") + end.removesuffix("\n")
-        made = "\n".join([*rows[: last + 1], *new, *(rows[last + 1 :] or [""])])
+        rows = body.removesuffix("\n").split("\n")
+        if end and not rows[-1].endswith(end):
+            rows[-1] += end
+        for after, lines in sorted(additions, key=lambda one: one[0], reverse=True):
+            last, indent = _end_of(rows, places, (*keys, after))
+            rows[last + 1 : last + 1] = [(indent + line).rstrip() + end for line in lines]
+        made = "\n".join([*rows, ""])
         now = parsed(made, "")[0]
-    except (KeyError, StopIteration, UnreadableError):
+        left = now
+        for key in keys:
+            left = left[key]
+        for number, after in reversed(list(enumerate(sorted(after for after, _ in additions)))):
+            del left[after + 1 + number]
+    except (KeyError, IndexError, StopIteration, UnreadableError):
         raise NoRoomError from None
-    added = now
-    for key in keys:
-        added = added[key]
-    del added[after + 1 : after + 2]
     if now != old:
         raise NoRoomError
     return mark + made
+
+
+def _end_of(rows: Sequence[str], places: Mapping[Keys, Place], entry: Keys) -> tuple[int, str]:
+    """The row in which an entry ends, counted from 0, and the indentation of its hyphen."""
+    start = places[entry].line
+    others = (place.line for at, place in places.items() if at[: len(entry)] != entry)
+    stop = min((line for line in others if line > start), default=len(rows) + 1)
+    last = next(row for row in range(stop - 2, start - 2, -1) if re.match(r"\s*[^\s#]", rows[row]))
+    hyphen = re.match(r"( *)- ", rows[start - 1])
+    if hyphen is None:
+        raise NoRoomError
+    return last, hyphen[1]

@@ -1,7 +1,7 @@
 """What all commands have in common: the editor's language, the project's folder, colours, and how mistakes are told.
 
-In: the arguments of the command line. Out: exit code 0: fine; 1: problems in the data; 2: wrong usage. Commands are made
-anew for each run, because their help is worded in the editor's language.
+In: the arguments of the command line. Out: exit code 0: fine; 1: problems in the data; 2: wrong usage. Commands are
+made anew for each run, because their help is worded in the editor's language.
 """
 
 from __future__ import annotations
