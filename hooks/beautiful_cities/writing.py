@@ -62,8 +62,8 @@ def _inline(key: str, value: Any) -> str:
         case Decimal():
             return f"{value:f}"
         case str():
-            is_plain = key not in LANGUAGES and re.fullmatch(r"[a-z][a-z0-9-]+|\d{4}(-\d\d){0,2}", value)
-            return value if is_plain and value not in _WORDS else json.dumps(value, ensure_ascii=False)
+            is_plain = key not in LANGUAGES and re.fullmatch(r"[A-Za-zµ][A-Za-z0-9µ²³/-]+|\d{4}(-\d\d){0,2}", value)
+            return value if is_plain and value.lower() not in _WORDS else json.dumps(value, ensure_ascii=False)
         case int():
             return str(value)
         case _:
@@ -91,8 +91,9 @@ def inserted(text: str, keys: Keys, additions: Sequence[Addition]) -> str:
         rows = body.removesuffix("\n").split("\n")
         if end and not rows[-1].endswith(end):
             rows[-1] += end
-        for after, lines in sorted(additions, key=lambda one: one[0], reverse=True):
+        for after in sorted({after for after, _ in additions}, reverse=True):
             last, indent = _end_of(rows, places, (*keys, after))
+            lines = (line for at, entry in additions if at == after for line in entry)
             rows[last + 1 : last + 1] = [(indent + line).rstrip() + end for line in lines]
         made = "\n".join([*rows, ""])
         now = parsed(made, "")[0]

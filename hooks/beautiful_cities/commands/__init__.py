@@ -1,6 +1,6 @@
 """What editors do at the command line. Nothing imports this room.
 
-Inside it the order is desk, checking, schemas, then `main`.
+Inside it the order is desk, checking, schemas, drafts, sheets, importing, then `main`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import click
 
 from beautiful_cities.commands.checking import check_command
 from beautiful_cities.commands.desk import group, run
+from beautiful_cities.commands.importing import import_commands
 from beautiful_cities.commands.schemas import schema_command
 
 
@@ -26,5 +27,5 @@ def _commands(words: NullTranslations) -> click.Group:
         words,
         "beautiful-cities",
         words.gettext("Tools for the editors of Beautiful Cities."),
-        [check_command(words), schema_command(words)],
+        [check_command(words), import_commands(words), schema_command(words)],
     )

@@ -49,6 +49,9 @@ def run(make: Callable[[NullTranslations], click.Group], arguments: Sequence[str
             click.echo(f"{hint}\n", err=True)
         click.echo(words.gettext("Wrong usage: {detail}").format(detail=_usage_mistake(error, words)), err=True)
         return 2
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+        return 1
     except click.Abort:
         click.echo("\n" + words.gettext("Stopped; nothing was written."), err=True)
         return 1

@@ -1,0 +1,316 @@
+"""`import`: a spreadsheet of values of cities becomes facts, row by row, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+import click
+
+from beautiful_cities.commands.checking import examined
+from beautiful_cities.commands.desk import command, group, print_problems, say_out
+from beautiful_cities.commands.drafts import Entry, date_of, declared, number, trial, with_facts, write
+from beautiful_cities.commands.sheets import (
+    Row,
+    UnreadableSheetError,
+    at,
+    rows_of,
+    write_template,
+)
+from beautiful_cities.i18n import tool_words, wording
+from beautiful_cities.model import LANGUAGES, NATION, City, Fact, Indicator, Language, Unit
+from beautiful_cities.parsing import parsed
+from beautiful_cities.phrases import count, say
+from beautiful_cities.phrases import later as _
+from beautiful_cities.problems import Problem, problem, suggestion
+from beautiful_cities.reading import Reading
+from beautiful_cities.writing import NoRoomError, entry_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact made of one value of a row."""
+
+    place: str
+    path: str
+    """The file it belongs in."""
+    entry: Entry
+    line: int
+    column: int
+    """Where its value stands in the spreadsheet."""
+
+
+def import_commands(words: NullTranslations) -> click.Group:
+    """The commands in the editor's language."""
+    said = words.gettext
+    series = command(
+        words,
+        "series",
+        said(
+            "Turn a spreadsheet of values into facts. FILE is a CSV file in UTF-8 or an .xlsx workbook, of which the"
+            " first sheet is read; `import template FILE` writes an empty one. A row names a city, an indicator, a"
+            " source and the place in it, and gives one value with its date, or several in columns headed by years."
+            " Each fact is put after its like; comments and order in the files stay. While one row is not understood"
+            " nothing is written; each is answered as FILE:line:column."
+        ),
+        _series(words),
+        [
+            click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE"),
+            click.Option(["--partly"], is_flag=True, help=said("Write the good rows although others are refused.")),
+            click.Option(["--dry-run"], is_flag=True, help=said("Show the facts and write nothing.")),
+        ],
+    )
+    template = command(
+        words,
+        "template",
+        said(
+            "Write an empty spreadsheet for `import series` to FILE, which ends in .xlsx or .csv. The workbook has a"
+            " second sheet that explains the columns and lists all places, indicators and sources."
+        ),
+        _template(words),
+        [click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE")],
+    )
+    return group(words, "import", said("Make facts of a spreadsheet, or export an empty one."), [series, template])
+
+
+def _template(words: NullTranslations) -> Callable[..., int]:
+    def act(root: Path, file: Path) -> int:
+        if file.suffix.lower() not in (".csv", ".xlsx"):
+            raise click.UsageError(words.gettext("FILE must end in .xlsx or .csv"), click.get_current_context())
+        if file.exists():
+            sentence = words.gettext("{path} is there already; name another file")
+            raise click.UsageError(sentence.format(path=file), click.get_current_context())
+        write_template(file, examined(root)[0], words)
+        say_out(
+            say("{path}: written; fill it in, then run: beautiful-cities import series {path}", path=file).text(words)
+        )
+        return 0
+
+    return act
+
+
+def _series(words: NullTranslations) -> Callable[..., int]:
+    def act(root: Path, file: Path, partly: bool, dry_run: bool) -> int:
+        reading, standing = examined(root)
+        if any(found.is_error for found in standing):
+            print_problems(standing, words)
+            say_out(say("Nothing was written: mend the data first.").text(words))
+            return 1
+        try:
+            facts, refused = read_sheet(file, reading)
+        except UnreadableSheetError as error:
+            print_problems(error.problems, words)
+            return 1
+        try:
+            facts, refused = _tried(root, reading, file, facts, refused)
+            if refused:
+                print_problems(refused, words)
+            if not facts or (refused and not partly):
+                say_out(say("Nothing was written.").text(words))
+                return 1
+            files = with_facts(root, reading, ((one.path, one.entry) for one in facts))
+        except NoRoomError:
+            raise click.ClickException(
+                words.gettext("the list of facts is written in an unusual way; add them by hand")
+            ) from None
+        for path in files:
+            say_out(f"{path}:")
+            for one in facts:
+                if one.path == path:
+                    say_out("\n".join(entry_lines(one.entry, "  ")) if dry_run else f"  {one.entry['id']}")
+        if not dry_run:
+            write(root, files)
+            added = say("{facts} added.", facts=count("{number} fact", "{number} facts", len(facts)))
+            say_out(added.text(words))
+            say_out(say("Tell readers: add an entry at the top of data/changes.yml.").text(words))
+        return 1 if refused else 0
+
+    return act
+
+
+def _tried(
+    root: Path, reading: Reading, file: Path, facts: Sequence[Found], refused: Sequence[Problem]
+) -> tuple[list[Found], list[Problem]]:
+    """The facts that keep every rule, and the problems of the others where their values stand in the spreadsheet."""
+    good, bad = list(facts), list(refused)
+    while good:
+        by_id = {str(one.entry["id"]): one for one in good}
+        files = with_facts(root, reading, ((one.path, one.entry) for one in good))
+        found = trial(root, files)
+        if not found:
+            break
+        ids = _ids_in_order(files)
+        refused_ids = set()
+        for each in found:
+            name = ids[each.path][int(each.keys[1])] if each.keys[:1] == ("facts",) and len(each.keys) > 1 else ""
+            if name not in by_id:
+                raise NoRoomError
+            refused_ids.add(name)
+            bad.append(at(replace(each, path=file.as_posix()), by_id[name].line, by_id[name].column))
+        good = [one for one in good if one.entry["id"] not in refused_ids]
+    return good, bad
+
+
+def _ids_in_order(files: dict[str, str]) -> dict[str, list[str]]:
+    return {path: [fact["id"] for fact in parsed(text, path)[0]["facts"]] for path, text in files.items()}
+
+
+def read_sheet(file: Path, reading: Reading) -> tuple[list[Found], list[Problem]]:
+    """The facts of a spreadsheet and what of it was refused; raises UnreadableSheetError."""
+    facts: list[Found] = []
+    problems: list[Problem] = []
+    ids: dict[str, str] = dict.fromkeys(reading.known("facts"), "")
+    for row in rows_of(file):
+        made, wrong = _facts_of(row, file.as_posix(), reading)
+        problems += wrong
+        for one in made:
+            other = _same(one, reading) or ids.get(str(one.entry["id"]))
+            if other is not None:
+                where = {"found": one.entry["id"], "other": other or one.entry["id"]}
+                problems.append(at(problem("sheet-fact-twice", file.as_posix(), **where), one.line, one.column))
+                continue
+            ids[str(one.entry["id"])] = f"{file.as_posix()}:{one.line}"
+            facts.append(one)
+    return facts, problems
+
+
+def _same(one: Found, reading: Reading) -> str | None:
+    """The fact that gives this place's value of the indicator at this date already."""
+    when = one.entry.get("date", one.entry.get("deadline"))
+    facts: Mapping[str, Fact] = reading.entries["facts"]
+    for name, fact in facts.items():
+        said = (fact.indicator, str(fact.when), fact.kind == "target", reading.origins["facts", name][0])
+        if said == (one.entry["indicator"], when, one.entry["kind"] == "target", one.path):
+            return name
+    return None
+
+
+def _facts_of(row: Row, here: str, reading: Reading) -> tuple[list[Found], list[Problem]]:
+    """The facts of one row, or its problems."""
+    wrong: list[Problem] = []
+
+    def refuse(rule_id: str, column: str, **values: object) -> None:
+        wrong.append(at(problem(rule_id, here, **values), row.line, row.columns.get(column, 1)))
+
+    for name in ("place", "indicator", "source", "locator_zh", "locator_en"):
+        if name not in row.cells:
+            refuse("sheet-cell-empty", name, found=name)
+    for pair in ("text", "caveat"):
+        given = [language for language in LANGUAGES if f"{pair}_{language}" in row.cells]
+        if len(given) == 1:
+            missing = f"{pair}_{'en' if given == ['zh'] else 'zh'}"
+            refuse("sheet-cell-empty", missing, found=missing)
+    place = _named(row, "place", {**reading.entries["cities"], NATION: None})
+    indicator_id = _named(row, "indicator", reading.entries["indicators"])
+    if place is None and "place" in row.cells:
+        known = [*reading.known("cities"), NATION]
+        refuse("sheet-place", "place", found=row.cells["place"], suggestion=suggestion(row.cells["place"], known))
+    if indicator_id is None and "indicator" in row.cells:
+        found = row.cells["indicator"]
+        mend = suggestion(found, reading.entries["indicators"])
+        refuse("indicator-unknown", "indicator", found=found, suggestion=mend)
+    source = row.cells.get("source")
+    if source is not None and source not in reading.entries["sources"]:
+        mend = suggestion(source, reading.entries["sources"])
+        refuse("source-unknown", "source", found=source, suggestion=mend)
+    topic = row.cells.get("topic") or _topic(indicator_id, reading)
+    if topic is None and indicator_id is not None:
+        refuse("sheet-topic", "topic", found=indicator_id)
+    values = list(_values(row))
+    if not values:
+        refuse("sheet-cell-empty", "value", found="value")
+    if len(values) > 1 and "text_zh" in row.cells:
+        refuse("sheet-texts", "text_zh", found=len(values))
+    for column, date, value in values:
+        if not date:
+            refuse("sheet-cell-empty", "date", found="date")
+        elif date_of(date) is None:
+            refuse("date", "date", found=date)
+        if isinstance(number(value), str):
+            refuse("sheet-number", column, found=value)
+    kind, comparator = row.cells.get("kind", "result"), row.cells.get("comparator", "=")
+    if "text_zh" not in row.cells and (comparator != "=" or kind not in ("result", "observation")):
+        refuse("sheet-text-needed", "text_zh", kind=kind, comparator=comparator)
+    if wrong or place is None or indicator_id is None or topic is None:
+        return [], wrong
+    indicator: Indicator = reading.entries["indicators"][indicator_id]
+    path = reading.origins["national" if place == NATION else "cities", place][0]
+    made = []
+    for column, date, value in values:
+        entry: Entry = {
+            "id": f"{place}-{indicator_id}-{date}" + ("-target" if kind == "target" else ""),
+            "topic": topic,
+            "theme": indicator.theme,
+            "kind": kind,
+            ("deadline" if kind == "target" else "date"): date,
+            "indicator": indicator_id,
+            **({"comparator": comparator} if comparator != "=" else {}),
+            "value": number(value),
+            "unit": indicator.unit,
+            "text": _text(row, place, indicator, date, value, reading),
+            **({"caveat": _pair(row, "caveat")} if "caveat_zh" in row.cells else {}),
+            "sources": [{"source": source, "locator": _pair(row, "locator")}],
+        }
+        made.append(Found(place, path, declared(entry), row.line, row.columns[column]))
+    return made, []
+
+
+def _pair(row: Row, name: str) -> dict[Language, str]:
+    return {language: row.cells[f"{name}_{language}"] for language in LANGUAGES}
+
+
+def _values(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Column, date and value of each value of a row."""
+    if "value" in row.columns:
+        if "value" in row.cells:
+            yield "value", row.cells.get("date", ""), row.cells["value"]
+        return
+    for name in row.columns:
+        if name.isdigit() and name in row.cells:
+            yield name, name, row.cells[name]
+
+
+def _named(row: Row, column: str, entries: Mapping[str, Any]) -> str | None:
+    """The id of an entry that a cell gives, or gives the name of in either language."""
+    found = row.cells.get(column)
+    if found is None or found in entries:
+        return found
+    for name, entry in entries.items():
+        if entry is not None and found in (entry.name.zh, entry.name.en):
+            return name
+    return None
+
+
+def _topic(indicator: str | None, reading: Reading) -> str | None:
+    """The topic to which the facts of an indicator belong."""
+    facts: dict[str, Fact] = reading.entries["facts"]
+    return next((fact.topic for fact in facts.values() if indicator is not None and fact.indicator == indicator), None)
+
+
+def _text(row: Row, place: str, indicator: Indicator, date: str, value: str, reading: Reading) -> dict[Language, str]:
+    """What the row says, or a plain sentence in each language."""
+    if "text_zh" in row.cells:
+        return _pair(row, "text")
+    unit: Unit = reading.entries["units"][indicator.unit]
+    amount = number(value)
+    when = date_of(date)
+    assert when is not None
+    assert not isinstance(amount, str)
+    city: City | None = reading.entries["cities"].get(place)
+    made = {}
+    for language in LANGUAGES:
+        words, say_in = tool_words(language), wording(language)
+        made[language] = words.gettext(_TEXT).format(
+            indicator=indicator.name[language],
+            place=city.name[language] if city is not None else words.gettext(_("China")),
+            date=say_in.date(when),
+            value=say_in.value(Decimal(amount), unit),
+        )
+    return made
+
+
+_TEXT = _("{indicator} in {place}, {date}: {value}.")
