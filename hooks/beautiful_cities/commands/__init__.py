@@ -1,6 +1,6 @@
 """What editors do at the command line. Nothing imports this room.
 
-Inside it the order is desk, checking, schemas, drafts, sheets, importing, then `main`.
+Inside it the order is desk, checking, schemas, drafts, sheets, importing, questions, entries, adding, then `main`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from gettext import NullTranslations
 
 import click
 
+from beautiful_cities.commands.adding import new_commands
 from beautiful_cities.commands.checking import check_command
 from beautiful_cities.commands.desk import group, run
 from beautiful_cities.commands.importing import import_commands
@@ -27,5 +28,5 @@ def _commands(words: NullTranslations) -> click.Group:
         words,
         "beautiful-cities",
         words.gettext("Tools for the editors of Beautiful Cities."),
-        [check_command(words), import_commands(words), schema_command(words)],
+        [check_command(words), new_commands(words), import_commands(words), schema_command(words)],
     )

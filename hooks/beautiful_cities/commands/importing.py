@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -22,7 +21,7 @@ from beautiful_cities.commands.sheets import (
     write_template,
 )
 from beautiful_cities.i18n import tool_words, wording
-from beautiful_cities.model import LANGUAGES, NATION, City, Fact, Indicator, Language, Unit
+from beautiful_cities.model import LANGUAGES, NATION, Fact, Indicator, Language, Unit
 from beautiful_cities.parsing import parsed
 from beautiful_cities.phrases import count, say
 from beautiful_cities.phrases import later as _
@@ -159,13 +158,23 @@ def _ids_in_order(files: dict[str, str]) -> dict[str, list[str]]:
     return {path: [fact["id"] for fact in parsed(text, path)[0]["facts"]] for path, text in files.items()}
 
 
-def read_sheet(file: Path, reading: Reading) -> tuple[list[Found], list[Problem]]:
-    """The facts of a spreadsheet and what of it was refused; raises UnreadableSheetError."""
+Names = Mapping[Language, str]
+"""What a place is called, by language."""
+
+
+def read_sheet(file: Path, reading: Reading, new: tuple[str, Names] | None = None) -> tuple[list[Found], list[Problem]]:
+    """The facts of a spreadsheet and what of it was refused; raises UnreadableSheetError.
+
+    `new` is a city that has no file yet, by its slug and its names.
+    """
+    places: dict[str, Names] = {NATION: {one: tool_words(one).gettext(_("China")) for one in LANGUAGES}}
+    places |= {slug: {one: city.name[one] for one in LANGUAGES} for slug, city in reading.entries["cities"].items()}
+    places |= {new[0]: new[1]} if new else {}
     facts: list[Found] = []
     problems: list[Problem] = []
     ids: dict[str, str] = dict.fromkeys(reading.known("facts"), "")
     for row in rows_of(file):
-        made, wrong = _facts_of(row, file.as_posix(), reading)
+        made, wrong = _facts_of(row, file.as_posix(), reading, places)
         problems += wrong
         for one in made:
             other = _same(one, reading) or ids.get(str(one.entry["id"]))
@@ -189,7 +198,7 @@ def _same(one: Found, reading: Reading) -> str | None:
     return None
 
 
-def _facts_of(row: Row, here: str, reading: Reading) -> tuple[list[Found], list[Problem]]:
+def _facts_of(row: Row, here: str, reading: Reading, places: Mapping[str, Names]) -> tuple[list[Found], list[Problem]]:
     """The facts of one row, or its problems."""
     wrong: list[Problem] = []
 
@@ -204,11 +213,13 @@ def _facts_of(row: Row, here: str, reading: Reading) -> tuple[list[Found], list[
         if len(given) == 1:
             missing = f"{pair}_{'en' if given == ['zh'] else 'zh'}"
             refuse("sheet-cell-empty", missing, found=missing)
-    place = _named(row, "place", {**reading.entries["cities"], NATION: None})
-    indicator_id = _named(row, "indicator", reading.entries["indicators"])
+    place = _named(row, "place", places)
+    measured = {
+        name: {one: each.name[one] for one in LANGUAGES} for name, each in reading.entries["indicators"].items()
+    }
+    indicator_id = _named(row, "indicator", measured)
     if place is None and "place" in row.cells:
-        known = [*reading.known("cities"), NATION]
-        refuse("sheet-place", "place", found=row.cells["place"], suggestion=suggestion(row.cells["place"], known))
+        refuse("sheet-place", "place", found=row.cells["place"], suggestion=suggestion(row.cells["place"], places))
     if indicator_id is None and "indicator" in row.cells:
         found = row.cells["indicator"]
         mend = suggestion(found, reading.entries["indicators"])
@@ -238,7 +249,7 @@ def _facts_of(row: Row, here: str, reading: Reading) -> tuple[list[Found], list[
     if wrong or place is None or indicator_id is None or topic is None:
         return [], wrong
     indicator: Indicator = reading.entries["indicators"][indicator_id]
-    path = reading.origins["national" if place == NATION else "cities", place][0]
+    path = "data/national.yml" if place == NATION else f"data/cities/{place}.yml"
     made = []
     for column, date, value in values:
         entry: Entry = {
@@ -251,7 +262,7 @@ def _facts_of(row: Row, here: str, reading: Reading) -> tuple[list[Found], list[
             **({"comparator": comparator} if comparator != "=" else {}),
             "value": number(value),
             "unit": indicator.unit,
-            "text": _text(row, place, indicator, date, value, reading),
+            "text": _text(row, places[place], indicator, date, value, reading),
             **({"caveat": _pair(row, "caveat")} if "caveat_zh" in row.cells else {}),
             "sources": [{"source": source, "locator": _pair(row, "locator")}],
         }
@@ -274,15 +285,12 @@ def _values(row: Row) -> Iterator[tuple[str, str, str]]:
             yield name, name, row.cells[name]
 
 
-def _named(row: Row, column: str, entries: Mapping[str, Any]) -> str | None:
+def _named(row: Row, column: str, names: Mapping[str, Names]) -> str | None:
     """The id of an entry that a cell gives, or gives the name of in either language."""
     found = row.cells.get(column)
-    if found is None or found in entries:
+    if found is None or found in names:
         return found
-    for name, entry in entries.items():
-        if entry is not None and found in (entry.name.zh, entry.name.en):
-            return name
-    return None
+    return next((name for name, called in names.items() if found in called.values()), None)
 
 
 def _topic(indicator: str | None, reading: Reading) -> str | None:
@@ -291,7 +299,7 @@ def _topic(indicator: str | None, reading: Reading) -> str | None:
     return next((fact.topic for fact in facts.values() if indicator is not None and fact.indicator == indicator), None)
 
 
-def _text(row: Row, place: str, indicator: Indicator, date: str, value: str, reading: Reading) -> dict[Language, str]:
+def _text(row: Row, place: Names, indicator: Indicator, date: str, value: str, reading: Reading) -> dict[Language, str]:
     """What the row says, or a plain sentence in each language."""
     if "text_zh" in row.cells:
         return _pair(row, "text")
@@ -300,13 +308,12 @@ def _text(row: Row, place: str, indicator: Indicator, date: str, value: str, rea
     when = date_of(date)
     assert when is not None
     assert not isinstance(amount, str)
-    city: City | None = reading.entries["cities"].get(place)
     made = {}
     for language in LANGUAGES:
         words, say_in = tool_words(language), wording(language)
         made[language] = words.gettext(_TEXT).format(
             indicator=indicator.name[language],
-            place=city.name[language] if city is not None else words.gettext(_("China")),
+            place=place[language],
             date=say_in.date(when),
             value=say_in.value(Decimal(amount), unit),
         )

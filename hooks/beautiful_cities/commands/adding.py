@@ -1,0 +1,303 @@
+"""`new`: a city, a source, a fact or a term, from the answers to a few questions.
+
+In: options, and answers where options are missing. Out: an entry among its like, or a file of its own, that passes the
+check. Nothing is written while a rule is broken. A further kind of entry is a set of questions in `entries` and one
+more command here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+import click
+
+from beautiful_cities.commands.checking import examined
+from beautiful_cities.commands.desk import command, group, print_problems, say_out
+from beautiful_cities.commands.drafts import Entry, Files, text_of, trial, with_facts, write
+from beautiful_cities.commands.entries import (
+    city_file,
+    city_questions,
+    entry_of,
+    fact_of,
+    fact_questions,
+    source_questions,
+    summary_questions,
+    term_questions,
+)
+from beautiful_cities.commands.importing import Names, read_sheet
+from beautiful_cities.commands.questions import Answers, Question, ask, ask_again, blamed, given, options
+from beautiful_cities.commands.schemas import write_schemas
+from beautiful_cities.commands.sheets import UnreadableSheetError
+from beautiful_cities.model import NATION
+from beautiful_cities.parsing import parsed
+from beautiful_cities.phrases import say
+from beautiful_cities.problems import Keys, Problem, in_order
+from beautiful_cities.reading import Reading, read_data
+from beautiful_cities.schema import hint
+from beautiful_cities.writing import NoRoomError, entry_lines, inserted
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the commands work on."""
+
+    root: Path
+    reading: Reading
+    words: NullTranslations
+    everything: bool
+    """Whether to ask what could be left out: no option was given."""
+
+    def complete(
+        self,
+        questions: Sequence[Question],
+        answers: Answers,
+        draft: Callable[[Mapping[str, str]], tuple[Files, str, Keys]],
+    ) -> Files | None:
+        """The files that the answers make, once they keep every rule; None after what is wrong was told.
+
+        `draft` gives the files, the path of the one with the new entry, and the keys of the entry in it.
+        """
+        ask(questions, answers, self.words, everything=self.everything)
+        while True:
+            files, path, keys = draft(answers)
+            problems = trial(self.root, files)
+            if not problems:
+                return files
+            wrong = blamed(questions, [one for one in problems if one.path == path], keys)
+            self._tell(problems, wrong)
+            if not self.everything or not wrong:
+                say_out(say("Nothing was written.").text(self.words))
+                return None
+            ask_again(questions, answers, wrong, self.words)
+
+    def _tell(self, problems: Sequence[Problem], wrong: Mapping[str, Problem]) -> None:
+        """Each problem by the option whose answer it is about, else by the file."""
+        say_out("")
+        for one in in_order(problems):
+            names = [f"--{name}" for name, its in wrong.items() if its is one]
+            where = ", ".join(names) or one.path
+            say_out(f"{where}: {one.sentence(self.words)} [{one.rule.id}]")
+
+
+def new_commands(words: NullTranslations) -> click.Group:
+    """The commands in the editor's language."""
+    empty = Reading(Path())
+    rest = words.gettext(
+        "What is not given as an option is asked for; with no option at all, everything is. Nothing is written before"
+        " it passes the check, and nothing else in the file moves."
+    )
+    place = click.Argument(["place"], metavar="PLACE")
+    slug = click.Argument(["slug"], metavar="SLUG")
+    facts = click.Option(
+        ["--facts"],
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=words.gettext("Its first facts, at least two with a value, as a spreadsheet for `import series`."),
+    )
+    city_options = [*city_questions(empty), *summary_questions([])]
+    made = [
+        command(
+            words,
+            "city",
+            words.gettext("Write the file of a new city, data/cities/SLUG.yml.") + "\n\n" + rest,
+            _city(words),
+            [slug, facts, *options(city_options, words)],
+        ),
+        command(
+            words,
+            "source",
+            words.gettext("Add a document that facts rest on.") + "\n\n" + rest,
+            _source(words),
+            options(source_questions(empty), words),
+        ),
+        command(
+            words,
+            "fact",
+            words.gettext("Add a fact to PLACE, which is the slug of a city, or national.") + "\n\n" + rest,
+            _fact(words),
+            [place, *options(fact_questions(empty, ""), words)],
+        ),
+        command(
+            words,
+            "term",
+            words.gettext("Add a term to the glossary.") + "\n\n" + rest,
+            _term(words),
+            options(term_questions(empty), words),
+        ),
+    ]
+    return group(words, "new", words.gettext("Write a new city, source, fact or term."), made)
+
+
+def _begun(root: Path, words: NullTranslations, values: Mapping[str, object]) -> Desk:
+    """The desk, once the data are without an error; ends the command otherwise."""
+    reading, problems = examined(root)
+    if any(found.is_error for found in problems):
+        print_problems(problems, words)
+        raise click.ClickException(words.gettext("Nothing was written: mend the data first."))
+    return Desk(root, reading, words, everything=not any(value is not None for value in values.values()))
+
+
+def _ended(desk: Desk, files: Files | None) -> int:
+    if files is None:
+        return 1
+    write(desk.root, files)
+    for path in files:
+        say_out(say("{path}: written", path=path).text(desk.words))
+    return 0
+
+
+def _source(words: NullTranslations) -> Callable[..., int]:
+    def act(root: Path, **values: object) -> int:
+        desk = _begun(root, words, values)
+        questions = source_questions(desk.reading)
+        answers = given(questions, values)
+        files = desk.complete(questions, answers, lambda answers: _with_source(desk, questions, answers))
+        if files is not None:
+            told = say("Cite it: beautiful-cities new fact PLACE. Until a fact does, the check warns.")
+            say_out(told.text(words))
+        return _ended(desk, files)
+
+    return act
+
+
+def _with_source(desk: Desk, questions: Sequence[Question], answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+    path = f"data/sources/{answers['file']}.yml"
+    entry = entry_of(questions, answers)
+    if not (desk.root / path).is_file():
+        return {path: "\n".join([hint(path), *entry_lines(entry), ""])}, path, (0,)
+    last = max(
+        int(keys[0]) for (kind, _id), (at, keys) in desk.reading.origins.items() if (kind, at) == ("sources", path)
+    )
+    return {path: _inserted(desk, path, (), last, entry)}, path, (last + 1,)
+
+
+def _term(words: NullTranslations) -> Callable[..., int]:
+    def act(root: Path, **values: object) -> int:
+        desk = _begun(root, words, values)
+        questions = term_questions(desk.reading)
+        path, last = "data/glossary.yml", len(desk.reading.known("glossary")) - 1
+
+        def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+            return {path: _inserted(desk, path, (), last, entry_of(questions, answers))}, path, (last + 1,)
+
+        return _ended(desk, desk.complete(questions, given(questions, values), draft))
+
+    return act
+
+
+def _inserted(desk: Desk, path: str, keys: Keys, after: int, entry: Entry) -> str:
+    try:
+        return inserted(text_of(desk.root, path), keys, [(after, entry_lines(entry))])
+    except NoRoomError:
+        sentence = desk.words.gettext("the list in {path} is written in an unusual way; add the entry by hand")
+        raise click.ClickException(sentence.format(path=path)) from None
+
+
+def _fact(words: NullTranslations) -> Callable[..., int]:
+    def act(root: Path, place: str, **values: object) -> int:
+        desk = _begun(root, words, values)
+        if place not in (*desk.reading.known("cities"), NATION):
+            sentence = words.gettext("there is no city “{name}”; there are: {names}")
+            names = ", ".join([*sorted(desk.reading.known("cities")), NATION])
+            raise click.UsageError(sentence.format(name=place, names=names), click.get_current_context())
+        path = desk.reading.origins["national" if place == NATION else "cities", place][0]
+        questions = fact_questions(desk.reading, place)
+        answers = given(questions, values)
+        sources = _source_first(desk, questions, answers, place)
+
+        def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+            entry = fact_of(questions, answers)
+            try:
+                files = with_facts(root, desk.reading, [(path, entry)])
+            except NoRoomError:
+                sentence = words.gettext("the list in {path} is written in an unusual way; add the entry by hand")
+                raise click.ClickException(sentence.format(path=path)) from None
+            return {**sources, **files}, path, _place_of(files[path], entry)
+
+        return _ended(desk, desk.complete(questions, answers, draft))
+
+    return act
+
+
+def _place_of(text: str, entry: Entry) -> Keys:
+    """The keys of a fact in the text of its file."""
+    names = [fact["id"] for fact in _facts_in(text)]
+    return ("facts", len(names) - 1 - names[::-1].index(entry["id"]))
+
+
+def _facts_in(text: str) -> list[Any]:
+    return list(parsed(text, "")[0]["facts"])
+
+
+def _source_first(desk: Desk, questions: Sequence[Question], answers: Answers, place: str) -> Files:
+    """The file with a new source, where the one that is answered does not exist and the editor wants to add it."""
+    if not desk.everything:
+        return {}
+    before = questions[: [one.name for one in questions].index("locator-zh")]
+    ask(before, answers, desk.words, everything=True)
+    if answers["source"] in desk.reading.entries["sources"]:
+        return {}
+    sentence = desk.words.gettext("There is no source “{name}” yet. Add it now?")
+    if not click.confirm(sentence.format(name=answers["source"]), default=True):
+        return {}
+    asked = source_questions(desk.reading, place)
+    described: Answers = {"id": answers["source"]}
+    return desk.complete(asked, described, lambda answers: _with_source(desk, asked, answers)) or {}
+
+
+def _city(words: NullTranslations) -> Callable[..., int]:
+    def act(root: Path, slug: str, facts: Path | None, **values: object) -> int:
+        desk = _begun(root, words, {**values, "facts": facts})
+        path = f"data/cities/{slug}.yml"
+        if (root / path).exists():
+            sentence = words.gettext("{path} is there already; name another file")
+            raise click.UsageError(sentence.format(path=path), click.get_current_context())
+        questions = city_questions(desk.reading)
+        answers = given([*questions, *summary_questions([])], values)
+        ask(questions, answers, words, everything=desk.everything)
+        sources: Files = {}
+        try:
+            entries = _sheet_facts(desk, slug, facts, answers) if facts else list(_asked_facts(desk, slug, sources))
+        except UnreadableSheetError as error:
+            print_problems(error.problems, words)
+            return 1
+        every = [*questions, *summary_questions(entries)]
+
+        def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+            return {**sources, path: city_file(path, every, answers, entries, words)}, path, ()
+
+        files = desk.complete(every, answers, draft)
+        done = _ended(desk, files)
+        if not done:
+            if write_schemas(root, read_data(root)):
+                say_out(say("{path}: written", path="data/schema").text(words))
+            say_out(say("Tell readers: add an entry at the top of data/changes.yml.").text(words))
+        return done
+
+    return act
+
+
+def _sheet_facts(desk: Desk, slug: str, file: Path, answers: Mapping[str, str]) -> list[Entry]:
+    """The facts of a new city in a spreadsheet; raises UnreadableSheetError."""
+    names: Names = {"zh": answers["name-zh"], "en": answers["name-en"]}
+    made, refused = read_sheet(file, desk.reading, new=(slug, names))
+    if refused:
+        raise UnreadableSheetError(refused)
+    return [one.entry for one in made if one.place == slug]
+
+
+def _asked_facts(desk: Desk, slug: str, sources: Files) -> Iterator[Entry]:
+    """The first two facts of a new city, which has two numbers set large at least."""
+    for ordinal in (1, 2):
+        say_out("")
+        say_out(say("Fact {number} of 2; it needs a value:", number=ordinal).text(desk.words))
+        questions = fact_questions(desk.reading, slug)
+        answers: Answers = {}
+        if desk.everything:
+            sources.update(_source_first(desk, questions, answers, slug))
+        ask(questions, answers, desk.words, everything=desk.everything)
+        yield fact_of(questions, answers)
