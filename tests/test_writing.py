@@ -72,7 +72,9 @@ def test_entry_stands_where_it_was_asked_for_and_nothing_else_moves(after: int, 
 
 
 def test_several_entries_at_once_keep_their_order() -> None:
-    now = inserted(FILE, ("facts",), [(2, ["- id: z"]), (0, ["- id: x", "  a: 1", "  b: 2"]), (0, ["- id: y", "  c: 3"])])
+    now = inserted(
+        FILE, ("facts",), [(2, ["- id: z"]), (0, ["- id: x", "  a: 1", "  b: 2"]), (0, ["- id: y", "  c: 3"])]
+    )
     assert ["first", "x", "y", "second", "third", "z"] == [fact["id"] for fact in parsed(now, "")[0]["facts"]]
 
 

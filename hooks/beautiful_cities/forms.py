@@ -13,7 +13,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from beautiful_cities.model import Model
-from beautiful_cities.phrases import Phrase, count, say
+from beautiful_cities.phrases import Phrase, counted, say
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 
@@ -89,7 +89,7 @@ def shape_problem(here: str, outer: Keys, detail: ErrorDetails, model: type[Mode
 
 def _length_problem(here: str, keys: Keys, kind: str, context: Mapping[str, Any]) -> Problem:
     length = int(context["actual_length"])
-    found = count("{number} entry", "{number} entries", length) if length else say("no entries")
+    found = counted("{number} entry", "{number} entries", length) if length else say("no entries")
     if kind == "too_short":
         least = int(context["min_length"])
         needed, mend = say("at least {limit}", limit=least), say("add {number} more", number=least - length)

@@ -204,11 +204,12 @@ def unfinished(language: Language, domain: Domain = SITE) -> Iterator[tuple[str,
 
 
 def check_catalogues() -> Iterator[Problem]:
-    """Every word of the interface has a finished translation in every language."""
-    for language in LANGUAGES:
-        path = catalogue_path(language)
+    """Every word of the interface has a finished translation in every language, and those of the tools in Chinese."""
+    catalogues: tuple[tuple[Language, Domain], ...] = (*((language, SITE) for language in LANGUAGES), ("zh", TOOLS))
+    for language, domain in catalogues:
+        path = catalogue_path(language, domain)
         here = path.relative_to(CATALOGUES.parents[1]).as_posix()
-        for words, line in unfinished(language):
+        for words, line in unfinished(language, domain):
             yield replace(problem("translation-missing", f"hooks/{here}", found=words), line=line, column=1)
 
 

@@ -48,7 +48,7 @@ def say(message: str, /, **values: object) -> Phrase:
     return Phrase(message, values)
 
 
-def count(singular: str, plural: str, number: int, /, **values: object) -> Phrase:
+def counted(singular: str, plural: str, number: int, /, **values: object) -> Phrase:
     """A phrase that depends on `number`, which its words may name."""
     return Phrase(singular, {"number": number, **values}, plural, number)
 

@@ -16,7 +16,7 @@ from functools import cache
 from gettext import NullTranslations
 from typing import Literal
 
-from beautiful_cities.phrases import ENGLISH, Phrase, count, in_words, say
+from beautiful_cities.phrases import ENGLISH, Phrase, counted, in_words, say
 from beautiful_cities.phrases import later as _
 
 Severity = Literal["error", "warning"]
@@ -654,8 +654,8 @@ def tally(problems: Sequence[Problem]) -> Phrase:
     warnings = len(problems) - errors
     return say(
         "{errors}, {warnings}",
-        errors=count("{number} error", "{number} errors", errors),
-        warnings=count("{number} warning", "{number} warnings", warnings),
+        errors=counted("{number} error", "{number} errors", errors),
+        warnings=counted("{number} warning", "{number} warnings", warnings),
     )
 
 

@@ -12,7 +12,7 @@ import click
 from beautiful_cities.commands.desk import command, print_problems, say_out
 from beautiful_cities.history import RevisionError, check_recorded, data_at
 from beautiful_cities.i18n import check_catalogues
-from beautiful_cities.phrases import count, say
+from beautiful_cities.phrases import counted, say
 from beautiful_cities.problems import Problem, in_order, tally
 from beautiful_cities.reading import Reading, read_data
 from beautiful_cities.rules import check
@@ -39,9 +39,9 @@ def check_command(words: NullTranslations) -> click.Command:
         words,
         "check",
         _(
-            "Report every problem of the data: where it is, what is wrong, why it matters and how to mend it."
-            " With FILES only those are judged, which is quicker; what only the whole can tell is left out then:"
-            " sources that nothing uses, and whether other files miss what these no longer hold."
+            "Report every problem of the data. Each line says where it is, what is wrong, why it matters and how to"
+            " mend it. With FILES only those are judged, which is quicker; what only the whole can tell is left out"
+            " then: sources that nothing uses, and whether other files miss what these no longer hold."
             " The exit code is 0 when all is well, 1 with problems, 2 after wrong usage."
         ),
         act,
@@ -103,7 +103,7 @@ def _print_text(reading: Reading, problems: Sequence[Problem], words: NullTransl
         print_problems(problems, words)
         return
     if reading.focus is not None:
-        files = count("{number} file", "{number} files", len(reading.focus))
+        files = counted("{number} file", "{number} files", len(reading.focus))
         say_out(say("{counts}: no problems", counts=files).text(words))
         return
     kinds = (len(reading.entries[kind]) for kind in ("cities", "facts", "sources", "indicators"))

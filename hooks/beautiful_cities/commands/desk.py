@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import locale
 import os
+import re
 from collections.abc import Callable, Sequence
 from gettext import NullTranslations
 from pathlib import Path
@@ -18,6 +19,7 @@ import click
 
 from beautiful_cities.i18n import tool_words
 from beautiful_cities.model import LANGUAGES, Language
+from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Problem, in_order, tally
 
@@ -70,8 +72,8 @@ def _usage_mistake(error: click.UsageError, words: NullTranslations) -> str:
             choices = ", ".join(map(str, error.param.type.choices))
             name = error.param.get_error_hint(_context(error))
             return words.gettext("{name} must be one of: {choices}").format(name=name, choices=choices)
-        case _:
-            return error.format_message()
+        case other:
+            return other.format_message()
 
 
 def _context(error: click.UsageError) -> click.Context:
@@ -81,7 +83,7 @@ def _context(error: click.UsageError) -> click.Context:
 
 def in_our_words(text: str, words: NullTranslations) -> str:
     """A page of help with click's own headings in the editor's language."""
-    for heading in ("Usage:", "Options:", "Commands:"):
+    for heading in (_("Usage:"), _("Options:"), _("Commands:")):
         text = text.replace(heading, words.gettext(heading))
     return text
 
@@ -119,14 +121,28 @@ def command(
     words: NullTranslations, name: str, help_: str, act: Callable[..., Any], params: Sequence[click.Parameter] = ()
 ) -> click.Command:
     """A command of the project: beside its own parameters it takes --root and --language."""
-    made = Command(name, params=[*params, *_everywhere(words)], callback=act, help=help_, add_help_option=False)
+    short = re.split(r"(?<=[.。])\s", help_)[0]
+    made = Command(
+        name,
+        params=[*params, *_everywhere(words)],
+        callback=act,
+        help=help_,
+        short_help=short.rstrip(".。"),
+        add_help_option=False,
+    )
     made.words = words
     return made
 
 
 def group(words: NullTranslations, name: str, help_: str, commands: Sequence[click.Command]) -> click.Group:
     """Commands under one name."""
-    made = Group(name, commands={one.name or "": one for one in commands}, help=help_, add_help_option=False)
+    made = Group(
+        name,
+        commands={one.name or "": one for one in commands},
+        help=help_,
+        short_help=help_.rstrip(".。"),
+        add_help_option=False,
+    )
     made.words = words
     made.params += [_language_option(words), _help_option(words)]
     return made

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from beautiful_cities.commands.drafts import Entry, declared, number
 from beautiful_cities.commands.questions import Question
 from beautiful_cities.descriptions import FIELDS
-from beautiful_cities.model import Comparator, Kind, Level, Reliability, Terrain, TopicId, Water
+from beautiful_cities.model import LANGUAGES, Comparator, Kind, Level, Reliability, Terrain, TopicId, Water
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Keys
 from beautiful_cities.reading import Reading
@@ -24,7 +24,11 @@ from beautiful_cities.schema import hint
 from beautiful_cities.writing import entry_lines, mapping_lines
 
 NUMBERS = ("value", "latitude", "longitude", "geonames")
-LISTS = ("spellings-zh", "spellings-en", "facts")
+LISTS = ("spellings-zh", "spellings-en", "everyday-zh", "everyday-en", "facts")
+_LISTED = {
+    "spellings": _("Other spellings in the texts, with commas between."),
+    "everyday": _("Words that readers may look for instead, with commas between; only search knows them."),
+}
 
 
 def _pair(name: str, told: str, *, is_needed: bool = True, default: Any = None) -> tuple[Question, Question]:
@@ -120,11 +124,10 @@ def term_questions(reading: Reading) -> tuple[Question, ...]:
         *_pair("term", FIELDS["Term.term"]),
         Question("pinyin", FIELDS["Term.pinyin"], ("pinyin",)),
         *_pair("definition", FIELDS["Term.definition"]),
-        Question(
-            "spellings-zh", _("Other Chinese spellings, with commas between."), ("spellings", "zh"), is_needed=False
-        ),
-        Question(
-            "spellings-en", _("Other English spellings, with commas between."), ("spellings", "en"), is_needed=False
+        *(
+            Question(f"{name}-{language}", _LISTED[name], (name, language), language, is_needed=False)
+            for name in ("spellings", "everyday")
+            for language in LANGUAGES
         ),
         Question(
             "facts",

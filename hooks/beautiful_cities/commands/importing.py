@@ -23,7 +23,7 @@ from beautiful_cities.commands.sheets import (
 from beautiful_cities.i18n import tool_words, wording
 from beautiful_cities.model import LANGUAGES, NATION, Fact, Indicator, Language, Unit
 from beautiful_cities.parsing import parsed
-from beautiful_cities.phrases import count, say
+from beautiful_cities.phrases import counted, say
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.reading import Reading
@@ -45,11 +45,10 @@ class Found:
 
 def import_commands(words: NullTranslations) -> click.Group:
     """The commands in the editor's language."""
-    said = words.gettext
     series = command(
         words,
         "series",
-        said(
+        words.gettext(
             "Turn a spreadsheet of values into facts. FILE is a CSV file in UTF-8 or an .xlsx workbook, of which the"
             " first sheet is read; `import template FILE` writes an empty one. A row names a city, an indicator, a"
             " source and the place in it, and gives one value with its date, or several in columns headed by years."
@@ -59,21 +58,25 @@ def import_commands(words: NullTranslations) -> click.Group:
         _series(words),
         [
             click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE"),
-            click.Option(["--partly"], is_flag=True, help=said("Write the good rows although others are refused.")),
-            click.Option(["--dry-run"], is_flag=True, help=said("Show the facts and write nothing.")),
+            click.Option(
+                ["--partly"], is_flag=True, help=words.gettext("Write the good rows although others are refused.")
+            ),
+            click.Option(["--dry-run"], is_flag=True, help=words.gettext("Show the facts and write nothing.")),
         ],
     )
     template = command(
         words,
         "template",
-        said(
+        words.gettext(
             "Write an empty spreadsheet for `import series` to FILE, which ends in .xlsx or .csv. The workbook has a"
             " second sheet that explains the columns and lists all places, indicators and sources."
         ),
         _template(words),
         [click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE")],
     )
-    return group(words, "import", said("Make facts of a spreadsheet, or export an empty one."), [series, template])
+    return group(
+        words, "import", words.gettext("Make facts of a spreadsheet, or export an empty one."), [series, template]
+    )
 
 
 def _template(words: NullTranslations) -> Callable[..., int]:
@@ -123,7 +126,7 @@ def _series(words: NullTranslations) -> Callable[..., int]:
                     say_out("\n".join(entry_lines(one.entry, "  ")) if dry_run else f"  {one.entry['id']}")
         if not dry_run:
             write(root, files)
-            added = say("{facts} added.", facts=count("{number} fact", "{number} facts", len(facts)))
+            added = say("{facts} added.", facts=counted("{number} fact", "{number} facts", len(facts)))
             say_out(added.text(words))
             say_out(say("Tell readers: add an entry at the top of data/changes.yml.").text(words))
         return 1 if refused else 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from beautiful_cities.commands.desk import command, print_problems, say_out
-from beautiful_cities.phrases import count, say
+from beautiful_cities.phrases import counted, say
 from beautiful_cities.reading import Reading, read_data
 from beautiful_cities.schema import FOLDER, schema_files
 
@@ -21,7 +21,7 @@ def schema_command(words: NullTranslations) -> click.Command:
         if reading.problems:
             print_problems(reading.place(reading.problems), words)
             return 1
-        changed = count("{number} file", "{number} files", write_schemas(root, reading))
+        changed = counted("{number} file", "{number} files", write_schemas(root, reading))
         say_out(say("{folder}: {files} changed", folder=FOLDER, files=changed).text(words))
         return 0
 
