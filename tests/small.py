@@ -52,9 +52,9 @@ def make(change: Change, root: Path) -> None:
     path.write_bytes(text.encode(change.get("encoding", "utf-8")))
 
 
-def problems_in(root: Path) -> tuple[Problem, ...]:
-    """Every problem of the data under `root`, as a build finds them."""
-    reading = read_data(root)
+def problems_in(root: Path, focus: frozenset[str] | None = None) -> tuple[Problem, ...]:
+    """Every problem of the data under `root`, or of some files there, as a build finds them."""
+    reading = read_data(root, focus)
     return (*reading.place(reading.problems), *check(reading))
 
 

@@ -129,7 +129,7 @@ def _found(value: object) -> str | Phrase:
         case list():
             return say("a list")
         case str():
-            return f'"{value}"'
+            return say('"{text}"', text=value)
         case _:
             return say("the number {number}", number=value)
 

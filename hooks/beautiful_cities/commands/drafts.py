@@ -103,15 +103,17 @@ def _facts_of(reading: Reading, path: str) -> Sequence[tuple[int, Fact]]:
 def _after(there: Sequence[tuple[int, Fact]], entry: Entry) -> tuple[int, bool]:
     """The index of the fact that a new one follows, and whether it is the first of its topic and theme."""
     theme = [(at, fact) for at, fact in there if (fact.topic, fact.theme) == (entry["topic"], entry["theme"])]
-    series = [at for at, fact in theme if entry.get("indicator") == fact.indicator and _is_before(fact, entry)]
+    series = [at for at, fact in theme if entry.get("indicator") and _precedes(fact, entry)]
     topic = [at for at, fact in there if fact.topic == entry["topic"]]
-    likes = series if entry.get("indicator") and series else [at for at, _ in theme]
+    likes = series or [at for at, _ in theme]
     return max(likes or topic or [at for at, _ in there]), not theme
 
 
-def _is_before(fact: Fact, entry: Entry) -> bool:
+def _precedes(fact: Fact, entry: Entry) -> bool:
+    """Whether a fact is of the same series, or a target of it as the entry is, and not later."""
     when = date_of(entry.get("date") or entry.get("deadline"))
-    return fact.when is not None and when is not None and fact.when.last_day <= when.last_day
+    is_alike = (fact.indicator, fact.kind == "target") == (entry["indicator"], entry["kind"] == "target")
+    return is_alike and fact.when is not None and when is not None and fact.when.last_day <= when.last_day
 
 
 def date_of(value: object) -> PartialDate | None:

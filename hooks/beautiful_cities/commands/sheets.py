@@ -112,7 +112,7 @@ def _columns(here: str, line: int, head: Sequence[str]) -> tuple[dict[str, int],
     problems += [at(problem("sheet-column-missing", here, found=name), line) for name in needed if name not in columns]
     if years:
         double = [name for name in ("date", "value") if name in columns]
-        problems += [at(problem("sheet-column-double", here, found=one), line, columns[one]) for one in double]
+        problems += [at(problem("sheet-column-double", here, found=one), line, columns[one]) for one in double[:1]]
     return columns, problems
 
 
