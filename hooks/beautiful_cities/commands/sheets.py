@@ -19,7 +19,6 @@ from string import ascii_uppercase
 from typing import Any
 from zipfile import BadZipFile
 
-from beautiful_cities.exports.spreadsheet import csv_file
 from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Problem, problem, suggestion
@@ -180,7 +179,7 @@ def write_template(path: Path, reading: Reading, words: NullTranslations) -> Non
     """An empty spreadsheet with the columns; in a workbook, a second sheet explains them and lists what exists."""
     titles = [f"{name} {chinese}" for name, (chinese, _told) in COLUMNS.items()]
     if path.suffix.lower() == ".csv":
-        path.write_bytes(csv_file([titles]))
+        path.write_text(",".join(titles) + "\r\n", encoding="utf-8-sig", newline="")
         return
     from openpyxl import Workbook
 
