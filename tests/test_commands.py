@@ -92,7 +92,8 @@ def spoken(root: Path) -> set[str | tuple[str, ...]]:
     found = set()
     for path in sorted((root / "hooks" / "beautiful_cities").rglob("*.py")):
         text = path.read_text("utf-8")
-        if path.name != "i18n.py" and ("beautiful_cities.phrases" in text or path.parent.name == "commands"):
+        speaks = "beautiful_cities.phrases" in text or path.name == "phrases.py" or path.parent.name == "commands"
+        if speaks and path.name != "i18n.py":
             found |= {message for _, message, _, _ in extract_from_file("python", path, keywords)}
     return found
 

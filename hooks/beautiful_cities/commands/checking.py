@@ -31,7 +31,7 @@ def check_command(words: NullTranslations) -> click.Command:
         try:
             reading, problems = examined(root, _focus(root, files, words), since)
         except RevisionError as error:
-            raise click.UsageError(str(error), click.get_current_context()) from None
+            raise click.UsageError(error.said.text(words), click.get_current_context()) from None
         {"text": _print_text, "github": _print_github, "json": _print_json}[form](reading, problems, words)
         return 1 if problems else 0
 
