@@ -232,3 +232,20 @@ def test_what_is_missing_stands_where_it_should_be(tmp_path: Path) -> None:
 def test_unreadable_file_has_no_places(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_text("[", encoding="utf-8")
     assert {} == places_in(tmp_path / "x.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "detail"),
+    [
+        ("- id: a\n-id: b\n", "2:1", "a hyphen stands here without a space after it"),
+        ("a: 1\ntext：“一”\nb: 2\n", "2:5", "a full-width colon (：) stands after a key"),
+    ],
+)
+def test_slip_that_shows_only_later_is_named_where_it_stands(
+    text: str, place: str, detail: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableError) as caught:
+        parse(path, "a.yml")
+    assert str(caught.value).startswith(f"a.yml:{place}: this is not valid YAML: {detail}")

@@ -102,6 +102,23 @@ _SYNTAX = {
 }
 
 
+_SLIPS = (
+    (re.compile(r"\s*(-)[a-z_]+:(\s|$)"), _("a hyphen stands here without a space after it")),
+    (re.compile(r"\s*(?:- )?[a-z_]+(：)"), _("a full-width colon (：) stands after a key, where : and a space belong")),
+)
+"""What people type that libyaml notices only later."""
+
+
+def _slip_near(text: str, where: Place) -> tuple[Place, str] | None:
+    """A slip on the line of an error or the line before it, and what it is called."""
+    lines = text.split("\n")
+    for number in (where.line, where.line - 1):
+        for pattern, told in _SLIPS if 0 < number <= len(lines) else ():
+            if found := pattern.match(lines[number - 1]):
+                return Place(number, found.start(1) + 1), told
+    return None
+
+
 class _Builder:
     """Values from events, with a stack of its own instead of recursion."""
 
@@ -124,7 +141,8 @@ class _Builder:
             begins_earlier = detail in (_OPEN_QUOTE, _NO_COLON) and error.context_mark is not None
             mark = error.context_mark if begins_earlier else error.problem_mark or error.context_mark
             where = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-            raise self._bad("yaml-syntax", where, detail=say(_SYNTAX.get(detail, detail))) from None
+            where, told = _slip_near(text, where) or (where, _SYNTAX.get(detail, detail))
+            raise self._bad("yaml-syntax", where, detail=say(told)) from None
 
     def _build(self, text: str) -> Any:
         document: list[Any] = []

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, get_args
 
-from beautiful_cities.model import LANGUAGES, NATION, Change, Fact, Indicator, Source, Term, Topic, TopicId
+from beautiful_cities.model import LANGUAGES, NATION, Change, Fact, Indicator, Source, Term, Text, Topic, TopicId
 from beautiful_cities.numerals import numbers_in
 from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
@@ -189,6 +189,7 @@ class Lookup:
     }
 
     def __init__(self, reading: Reading) -> None:
+        self._entries = reading.entries
         self._known = {kind: frozenset(reading.known(kind)) for kind in self._RULES if kind not in reading.unread}
         self._offered = self._known if reading.focus is not None else reading.entries
 
@@ -196,7 +197,16 @@ class Lookup:
         """A problem at `keys` unless there is an entry of this kind and id; None is never one."""
         known = self._known.get(kind)
         if name is not None and known is not None and name not in known:
-            yield problem(self._RULES[kind], path, *keys, found=name, suggestion=suggestion(name, self._offered[kind]))
+            found = self._id_of(kind, name) or name
+            yield problem(self._RULES[kind], path, *keys, found=name, suggestion=suggestion(found, self._offered[kind]))
+
+    def _id_of(self, kind: str, name: str) -> str | None:
+        """The id of the entry that is called so in one of the languages, since people write what they read."""
+        for known, entry in self._entries[kind].items():
+            called = getattr(entry, "name", None)
+            if isinstance(called, Text) and name in (called.zh, called.en):
+                return str(known)
+        return None
 
 
 def here_in(reading: Reading, name: str, path: str, keys: Keys, *, reason: Phrase) -> Iterator[Problem]:
