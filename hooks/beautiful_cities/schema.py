@@ -107,6 +107,7 @@ def _model_schema(name: str, raw: Mapping[str, Any], reading: Reading) -> dict[s
         properties[key] = {
             "description": _in_both(FIELDS[field]),
             **_without_noise(value),
+            **({"patternErrorMessage": _in_both(FIELDS[field], " · ")} if "pattern" in _without_noise(value) else {}),
             **_choices(field, value, reading),
         }
     kept = {key: raw[key] for key in ("type", "required", "additionalProperties") if key in raw}
