@@ -202,6 +202,41 @@ def test_questions_are_asked_until_the_answers_keep_every_rule(
     assert "qinghe-report" in read_data(project).entries["sources"]
 
 
+def test_city_is_asked_for_with_two_facts_and_each_slip_at_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    head = (*(PLACE[name] for name in ("name-zh", "name-en", "province", "level")), "41,9", "126.4", "77")
+    first = ("beautiful-city", "result", "pm25-annual", "", "2022", "34", "", "")
+    texts = ("2022年为34微克/立方米。", "It was 34 µg/m³ in 2022.", "", "qinghe-daily", "第1段", "p. 1", "")
+    wrong = ("2022年为43微克/立方米。", *texts[1:])
+    second = ("beautiful-city", "result", "pm25-annual", "", "2022", "34.0", "", "")
+    other = (
+        "2022年的初步数为34.0微克/立方米。",
+        "It was 34.0 µg/m³ in 2022, provisionally.",
+        "初步数据。",
+        "Provisional.",
+    )
+    typed(
+        monkeypatch,
+        *(*head, "mountains", "river", "", "一座山城", "A city in the mountains"),
+        *(*first, *wrong, "", texts[0], ""),  # value, text-zh and text-en once more
+        *(*second, *other, "qinghe-daily", "第1段", "p. 1", ""),
+        *("", "", "41.9"),  # the summary as proposed, and the latitude once more
+    )
+    assert 0 == main(["new", "city", "baishan", "--root", str(project)]), capsys.readouterr().err
+    printed = capsys.readouterr().out
+    assert "--value: the value 34 is not in the Chinese text" in printed
+    assert '--latitude: latitude must be a number, but "41,9" stands here' in printed
+    assert () == problems_in(project)
+    city = read_data(project).entries["cities"]["baishan"]
+    assert ["baishan-pm25-annual-2022", "baishan-pm25-annual-2022-2"] == [fact.id for fact in city.facts]
+
+
+def test_options_of_a_city_without_its_facts_are_wrong_usage(project: Path, capsys: Printed) -> None:
+    assert 2 == new(project, "city", "baishan", **PLACE)
+    assert "give its first facts with --facts" in capsys.readouterr().err
+
+
 def test_whoever_stops_in_the_middle_has_written_nothing(
     project: Path, before: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:

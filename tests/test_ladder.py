@@ -34,9 +34,9 @@ INSIDE = {
     "charts": ("frame", "kinds"),
     "commands": (
         "desk",
+        "drafts",
         "checking",
         "schemas",
-        "drafts",
         "sheets",
         "importing",
         "questions",

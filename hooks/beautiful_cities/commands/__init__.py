@@ -1,6 +1,6 @@
 """What editors do at the command line. Nothing imports this room.
 
-Inside it the order is desk, checking, schemas, drafts, sheets, importing, questions, entries, adding, then `main`.
+Inside it the order is desk, drafts, checking, schemas, sheets, importing, questions, entries, adding, then `main`.
 """
 
 from __future__ import annotations

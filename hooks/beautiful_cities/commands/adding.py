@@ -7,17 +7,16 @@ more command here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 import click
 
-from beautiful_cities.commands.checking import examined
 from beautiful_cities.commands.desk import command, group, print_problems, say_out
-from beautiful_cities.commands.drafts import Entry, Files, text_of, trial, with_facts, write
+from beautiful_cities.commands.drafts import Entry, Files, judged, text_of, trial, with_facts, write
 from beautiful_cities.commands.entries import (
     city_file,
     city_questions,
@@ -40,9 +39,12 @@ from beautiful_cities.reading import Reading, read_data
 from beautiful_cities.schema import hint
 from beautiful_cities.writing import NoRoomError, entry_lines, inserted
 
+Draft = Callable[[Mapping[str, str]], tuple[Files, str, Keys]]
+"""From answers to files, the path of the one with the new entry, and the keys of the entry in it."""
+
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Session:
     """What the commands work on."""
 
     root: Path
@@ -55,12 +57,9 @@ class Desk:
         self,
         questions: Sequence[Question],
         answers: Answers,
-        draft: Callable[[Mapping[str, str]], tuple[Files, str, Keys]],
+        draft: Draft,
     ) -> Files | None:
-        """The files that the answers make, once they keep every rule; None after what is wrong was told.
-
-        `draft` gives the files, the path of the one with the new entry, and the keys of the entry in it.
-        """
+        """The files that the answers make, once they keep every rule; None after what is wrong was told."""
         ask(questions, answers, self.words, everything=self.everything)
         while True:
             files, path, keys = draft(answers)
@@ -132,95 +131,106 @@ def new_commands(words: NullTranslations) -> click.Group:
     return group(words, "new", words.gettext("Write a new city, source, fact or term."), made)
 
 
-def _begun(root: Path, words: NullTranslations, values: Mapping[str, object]) -> Desk:
-    """The desk, once the data are without an error; ends the command otherwise."""
-    reading, problems = examined(root)
+def _begun(root: Path, words: NullTranslations, values: Mapping[str, object]) -> Session:
+    """The session, once the data are without an error; ends the command otherwise."""
+    reading, problems = judged(root)
     if any(found.is_error for found in problems):
         print_problems(problems, words)
         raise click.ClickException(words.gettext("Nothing was written: mend the data first."))
-    return Desk(root, reading, words, everything=not any(value is not None for value in values.values()))
+    return Session(root, reading, words, everything=not any(value is not None for value in values.values()))
 
 
-def _ended(desk: Desk, files: Files | None) -> int:
+def _ended(session: Session, files: Files | None) -> int:
     if files is None:
         return 1
-    write(desk.root, files)
+    write(session.root, files)
     for path in files:
-        say_out(say("{path}: written", path=path).text(desk.words))
+        say_out(say("{path}: written", path=path).text(session.words))
     return 0
 
 
 def _source(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, **values: object) -> int:
-        desk = _begun(root, words, values)
-        questions = source_questions(desk.reading)
+        session = _begun(root, words, values)
+        questions = source_questions(session.reading)
         answers = given(questions, values)
-        files = desk.complete(questions, answers, lambda answers: _with_source(desk, questions, answers))
+        files = session.complete(questions, answers, lambda answers: _with_source(session, questions, answers))
         if files is not None:
             told = say("Cite it: beautiful-cities new fact PLACE. Until a fact does, the check warns.")
             say_out(told.text(words))
-        return _ended(desk, files)
+        return _ended(session, files)
 
     return act
 
 
-def _with_source(desk: Desk, questions: Sequence[Question], answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+def _with_source(
+    session: Session, questions: Sequence[Question], answers: Mapping[str, str]
+) -> tuple[Files, str, Keys]:
     path = f"data/sources/{answers['file']}.yml"
     entry = entry_of(questions, answers)
-    if not (desk.root / path).is_file():
+    if not (session.root / path).is_file():
         return {path: "\n".join([hint(path), *entry_lines(entry), ""])}, path, (0,)
     last = max(
-        int(keys[0]) for (kind, _id), (at, keys) in desk.reading.origins.items() if (kind, at) == ("sources", path)
+        int(keys[0]) for (kind, _id), (at, keys) in session.reading.origins.items() if (kind, at) == ("sources", path)
     )
-    return {path: _inserted(desk, path, (), last, entry)}, path, (last + 1,)
+    return {path: _inserted(session, path, (), last, entry)}, path, (last + 1,)
 
 
 def _term(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, **values: object) -> int:
-        desk = _begun(root, words, values)
-        questions = term_questions(desk.reading)
-        path, last = "data/glossary.yml", len(desk.reading.known("glossary")) - 1
+        session = _begun(root, words, values)
+        questions = term_questions(session.reading)
+        path, last = "data/glossary.yml", len(session.reading.known("glossary")) - 1
 
         def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
-            return {path: _inserted(desk, path, (), last, entry_of(questions, answers))}, path, (last + 1,)
+            return {path: _inserted(session, path, (), last, entry_of(questions, answers))}, path, (last + 1,)
 
-        return _ended(desk, desk.complete(questions, given(questions, values), draft))
+        return _ended(session, session.complete(questions, given(questions, values), draft))
 
     return act
 
 
-def _inserted(desk: Desk, path: str, keys: Keys, after: int, entry: Entry) -> str:
+def _inserted(session: Session, path: str, keys: Keys, after: int, entry: Entry) -> str:
     try:
-        return inserted(text_of(desk.root, path), keys, [(after, entry_lines(entry))])
+        return inserted(text_of(session.root, path), keys, [(after, entry_lines(entry))])
     except NoRoomError:
-        sentence = desk.words.gettext("the list in {path} is written in an unusual way; add the entry by hand")
-        raise click.ClickException(sentence.format(path=path)) from None
+        raise _no_room(session, path) from None
+
+
+def _no_room(session: Session, path: str) -> click.ClickException:
+    sentence = session.words.gettext("the list in {path} is written in an unusual way; add the entry by hand")
+    return click.ClickException(sentence.format(path=path))
 
 
 def _fact(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, place: str, **values: object) -> int:
-        desk = _begun(root, words, values)
-        if place not in (*desk.reading.known("cities"), NATION):
+        session = _begun(root, words, values)
+        if place not in (*session.reading.known("cities"), NATION):
             sentence = words.gettext("there is no city “{name}”; there are: {names}")
-            names = ", ".join([*sorted(desk.reading.known("cities")), NATION])
+            names = ", ".join([*sorted(session.reading.known("cities")), NATION])
             raise click.UsageError(sentence.format(name=place, names=names), click.get_current_context())
-        path = desk.reading.origins["national" if place == NATION else "cities", place][0]
-        questions = fact_questions(desk.reading, place)
+        path = session.reading.origins["national" if place == NATION else "cities", place][0]
+        questions = fact_questions(session.reading, place)
         answers = given(questions, values)
-        sources = _source_first(desk, questions, answers, place)
+        sources = _source_first(session, questions, answers, place)
 
-        def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
-            entry = fact_of(questions, answers)
-            try:
-                files = with_facts(root, desk.reading, [(path, entry)])
-            except NoRoomError:
-                sentence = words.gettext("the list in {path} is written in an unusual way; add the entry by hand")
-                raise click.ClickException(sentence.format(path=path)) from None
-            return {**sources, **files}, path, _place_of(files[path], entry)
-
-        return _ended(desk, desk.complete(questions, answers, draft))
+        return _ended(session, session.complete(questions, answers, _fact_draft(session, questions, path, sources)))
 
     return act
+
+
+def _fact_draft(session: Session, questions: Sequence[Question], path: str, sources: Files) -> Draft:
+    """The file at `path` with the fact that answers make, and the files with new sources."""
+
+    def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+        entry = fact_of(questions, answers)
+        try:
+            files = with_facts(session.root, session.reading, [(path, entry)])
+        except NoRoomError:
+            raise _no_room(session, path) from None
+        return {**sources, **files}, path, _place_of(files[path], entry)
+
+    return draft
 
 
 def _place_of(text: str, entry: Entry) -> Keys:
@@ -233,35 +243,40 @@ def _facts_in(text: str) -> list[Any]:
     return list(parsed(text, "")[0]["facts"])
 
 
-def _source_first(desk: Desk, questions: Sequence[Question], answers: Answers, place: str) -> Files:
+def _source_first(session: Session, questions: Sequence[Question], answers: Answers, place: str) -> Files:
     """The file with a new source, where the one that is answered does not exist and the editor wants to add it."""
-    if not desk.everything:
+    if not session.everything:
         return {}
     before = questions[: [one.name for one in questions].index("locator-zh")]
-    ask(before, answers, desk.words, everything=True)
-    if answers["source"] in desk.reading.entries["sources"]:
+    ask(before, answers, session.words, everything=True)
+    if answers["source"] in session.reading.entries["sources"]:
         return {}
-    sentence = desk.words.gettext("There is no source “{name}” yet. Add it now?")
+    sentence = session.words.gettext("There is no source “{name}” yet. Add it now?")
     if not click.confirm(sentence.format(name=answers["source"]), default=True):
         return {}
-    asked = source_questions(desk.reading, place)
+    asked = source_questions(session.reading, place)
     described: Answers = {"id": answers["source"]}
-    return desk.complete(asked, described, lambda answers: _with_source(desk, asked, answers)) or {}
+    return session.complete(asked, described, lambda answers: _with_source(session, asked, answers)) or {}
 
 
 def _city(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, slug: str, facts: Path | None, **values: object) -> int:
-        desk = _begun(root, words, {**values, "facts": facts})
+        session = _begun(root, words, {**values, "facts": facts})
         path = f"data/cities/{slug}.yml"
         if (root / path).exists():
             sentence = words.gettext("{path} is there already; name another file")
             raise click.UsageError(sentence.format(path=path), click.get_current_context())
-        questions = city_questions(desk.reading)
+        if facts is None and not session.everything:
+            sentence = words.gettext(
+                "give its first facts with --facts, or no option at all to be asked for everything"
+            )
+            raise click.UsageError(sentence, click.get_current_context())
+        questions = city_questions(session.reading)
         answers = given([*questions, *summary_questions([])], values)
-        ask(questions, answers, words, everything=desk.everything)
+        ask(questions, answers, words, everything=session.everything)
         sources: Files = {}
         try:
-            entries = _sheet_facts(desk, slug, facts, answers) if facts else list(_asked_facts(desk, slug, sources))
+            entries = _sheet_facts(session, slug, facts, answers) if facts else _asked_facts(session, slug, sources)
         except UnreadableSheetError as error:
             print_problems(error.problems, words)
             return 1
@@ -270,8 +285,8 @@ def _city(words: NullTranslations) -> Callable[..., int]:
         def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
             return {**sources, path: city_file(path, every, answers, entries, words)}, path, ()
 
-        files = desk.complete(every, answers, draft)
-        done = _ended(desk, files)
+        files = session.complete(every, answers, draft)
+        done = _ended(session, files)
         if not done:
             if write_schemas(root, read_data(root)):
                 say_out(say("{path}: written", path="data/schema").text(words))
@@ -281,23 +296,34 @@ def _city(words: NullTranslations) -> Callable[..., int]:
     return act
 
 
-def _sheet_facts(desk: Desk, slug: str, file: Path, answers: Mapping[str, str]) -> list[Entry]:
+def _sheet_facts(session: Session, slug: str, file: Path, answers: Mapping[str, str]) -> list[Entry]:
     """The facts of a new city in a spreadsheet; raises UnreadableSheetError."""
     names: Names = {"zh": answers["name-zh"], "en": answers["name-en"]}
-    made, refused = read_sheet(file, desk.reading, new=(slug, names))
+    made, refused = read_sheet(file, session.reading, new=(slug, names))
     if refused:
         raise UnreadableSheetError(refused)
     return [one.entry for one in made if one.place == slug]
 
 
-def _asked_facts(desk: Desk, slug: str, sources: Files) -> Iterator[Entry]:
-    """The first two facts of a new city, which has two numbers set large at least."""
+def _asked_facts(session: Session, slug: str, sources: Files) -> list[Entry]:
+    """The first two facts of a new city, which has two numbers set large at least.
+
+    Each is tried at once, among the facts of the nation, since the city has no file yet.
+    """
+    entries: list[Entry] = []
     for ordinal in (1, 2):
         say_out("")
-        say_out(say("Fact {number} of 2; it needs a value:", number=ordinal).text(desk.words))
-        questions = fact_questions(desk.reading, slug)
+        say_out(say("Fact {number} of 2; it needs a value:", number=ordinal).text(session.words))
+        taken = [str(entry["id"]) for entry in entries]
+        every = fact_questions(session.reading, slug, taken)
+        questions = tuple(replace(one, is_needed=one.is_needed or one.name == "value") for one in every)
         answers: Answers = {}
-        if desk.everything:
-            sources.update(_source_first(desk, questions, answers, slug))
-        ask(questions, answers, desk.words, everything=desk.everything)
-        yield fact_of(questions, answers)
+        sources.update(_source_first(session, questions, answers, slug))
+        draft = _fact_draft(session, questions, _NATIONAL, sources)
+        if session.complete(questions, answers, draft) is None:
+            click.get_current_context().exit(1)
+        entries.append(fact_of(questions, answers))
+    return entries
+
+
+_NATIONAL = "data/national.yml"

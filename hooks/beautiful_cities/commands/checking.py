@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from beautiful_cities.commands.desk import command, print_problems, say_out
+from beautiful_cities.commands.drafts import judged
 from beautiful_cities.history import RevisionError, check_recorded, data_at
 from beautiful_cities.i18n import check_catalogues
 from beautiful_cities.phrases import counted, say
 from beautiful_cities.problems import Problem, in_order, tally
-from beautiful_cities.reading import Reading, read_data
-from beautiful_cities.rules import check
+from beautiful_cities.reading import Reading
 from beautiful_cities.schema import check_schemas
 
 
@@ -66,8 +66,7 @@ def examined(
     root: Path, focus: frozenset[str] | None = None, since: str | None = None
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """The data and every problem of them; raises RevisionError."""
-    reading = read_data(root, focus)
-    problems = (*reading.place(reading.problems), *check(reading))
+    reading, problems = judged(root, focus)
     if focus is None:
         problems = (*problems, *check_catalogues())
         if not any(found.is_error for found in problems):

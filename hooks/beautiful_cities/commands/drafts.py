@@ -38,14 +38,19 @@ def write(root: Path, files: Mapping[str, str]) -> None:
         (root / path).write_bytes(text.encode("utf-8"))
 
 
+def judged(root: Path, focus: frozenset[str] | None = None) -> tuple[Reading, tuple[Problem, ...]]:
+    """The data and every problem of them, or of a few files."""
+    reading = read_data(root, focus)
+    return reading, (*reading.place(reading.problems), *check(reading))
+
+
 def trial(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
     """The problems that the data would have in these files."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / "data", copy / "data")
         write(copy, files)
-        reading = read_data(copy, frozenset(files))
-        return (*reading.place(reading.problems), *check(reading))
+        return judged(copy, frozenset(files))[1]
 
 
 def number(answer: str) -> Decimal | int | str:

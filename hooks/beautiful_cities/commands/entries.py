@@ -7,7 +7,7 @@ hold them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from gettext import NullTranslations
 from itertools import pairwise
 from pathlib import Path
@@ -64,9 +64,9 @@ def source_questions(reading: Reading, file: str = "") -> tuple[Question, ...]:
     )
 
 
-def fact_questions(reading: Reading, place: str) -> tuple[Question, ...]:
-    """What a fact of a place is asked for."""
-    taken = frozenset(reading.known("facts"))
+def fact_questions(reading: Reading, place: str, also_taken: Iterable[str] = ()) -> tuple[Question, ...]:
+    """What a fact of a place is asked for; `also_taken` are ids that no file has yet."""
+    taken = {*reading.known("facts"), *also_taken}
     indicators, units = reading.entries["indicators"], tuple(reading.entries["units"])
 
     def is_target(answers: Mapping[str, str]) -> bool:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from beautiful_cities.commands.checking import examined
 from beautiful_cities.commands.desk import command, group, print_problems, say_out
-from beautiful_cities.commands.drafts import Entry, date_of, declared, number, trial, with_facts, write
+from beautiful_cities.commands.drafts import Entry, date_of, declared, judged, number, trial, with_facts, write
 from beautiful_cities.commands.sheets import (
     Row,
     UnreadableSheetError,
@@ -86,7 +85,7 @@ def _template(words: NullTranslations) -> Callable[..., int]:
         if file.exists():
             sentence = words.gettext("{path} is there already; name another file")
             raise click.UsageError(sentence.format(path=file), click.get_current_context())
-        write_template(file, examined(root)[0], words)
+        write_template(file, judged(root)[0], words)
         say_out(
             say("{path}: written; fill it in, then run: beautiful-cities import series {path}", path=file).text(words)
         )
@@ -97,7 +96,7 @@ def _template(words: NullTranslations) -> Callable[..., int]:
 
 def _series(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, file: Path, partly: bool, dry_run: bool) -> int:
-        reading, standing = examined(root)
+        reading, standing = judged(root)
         if any(found.is_error for found in standing):
             print_problems(standing, words)
             say_out(say("Nothing was written: mend the data first.").text(words))
