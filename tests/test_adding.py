@@ -176,6 +176,14 @@ def test_what_is_missing_is_named_where_nobody_can_be_asked(
     assert "missing: --term-en, --pinyin, --definition-zh, --definition-en, --id;" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["../../outside", "Two Words", "-x", ""])
+def test_name_that_no_file_may_have_is_wrong_usage(name: str, project: Path, before: Path) -> None:
+    assert 2 == new(project, "source", **SOURCE, file=f"{name}.")
+    assert 2 == main(["new", "city", "--root", str(project), "--", f"{name}."])
+    assert ([], []) == moved(before, project)
+    assert [] == list(project.parent.rglob("outside*"))
+
+
 def test_unknown_place_is_wrong_usage(project: Path, capsys: Printed) -> None:
     assert 2 == new(project, "fact", "atlantis", **FACT)
     assert "there is no city “atlantis”; there are: liuwan, qinghe, national" in capsys.readouterr().err

@@ -7,6 +7,7 @@ more command here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
@@ -39,8 +40,10 @@ from beautiful_cities.reading import Reading, read_data
 from beautiful_cities.schema import hint
 from beautiful_cities.writing import NoRoomError, entry_lines, inserted
 
-Draft = Callable[[Mapping[str, str]], tuple[Files, str, Keys]]
-"""From answers to files, the path of the one with the new entry, and the keys of the entry in it."""
+Drafted = tuple[Files, str, Keys]
+"""Files, the path of the one with the new entry, and the keys of the entry in it."""
+Draft = Callable[[Mapping[str, str]], Drafted]
+"""From answers to what they make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +166,8 @@ def _source(words: NullTranslations) -> Callable[..., int]:
     return act
 
 
-def _with_source(
-    session: Session, questions: Sequence[Question], answers: Mapping[str, str]
-) -> tuple[Files, str, Keys]:
-    path = f"data/sources/{answers['file']}.yml"
+def _with_source(session: Session, questions: Sequence[Question], answers: Mapping[str, str]) -> Drafted:
+    path = f"data/sources/{_file_name(answers['file'], session.words)}.yml"
     entry = entry_of(questions, answers)
     if not (session.root / path).is_file():
         return {path: "\n".join([hint(path), *entry_lines(entry), ""])}, path, (0,)
@@ -182,12 +183,20 @@ def _term(words: NullTranslations) -> Callable[..., int]:
         questions = term_questions(session.reading)
         path, last = "data/glossary.yml", len(session.reading.known("glossary")) - 1
 
-        def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+        def draft(answers: Mapping[str, str]) -> Drafted:
             return {path: _inserted(session, path, (), last, entry_of(questions, answers))}, path, (last + 1,)
 
         return _ended(session, session.complete(questions, given(questions, values), draft))
 
     return act
+
+
+def _file_name(name: str, words: NullTranslations) -> str:
+    """The name itself; raises UsageError for one that no data file may have."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        sentence = words.gettext("“{name}” cannot be the name of a file; use small letters, digits and single hyphens")
+        raise click.UsageError(sentence.format(name=name), click.get_current_context())
+    return name
 
 
 def _inserted(session: Session, path: str, keys: Keys, after: int, entry: Entry) -> str:
@@ -222,7 +231,7 @@ def _fact(words: NullTranslations) -> Callable[..., int]:
 def _fact_draft(session: Session, questions: Sequence[Question], path: str, sources: Files) -> Draft:
     """The file at `path` with the fact that answers make, and the files with new sources."""
 
-    def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+    def draft(answers: Mapping[str, str]) -> Drafted:
         entry = fact_of(questions, answers)
         try:
             files = with_facts(session.root, session.reading, [(path, entry)])
@@ -262,7 +271,7 @@ def _source_first(session: Session, questions: Sequence[Question], answers: Answ
 def _city(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, slug: str, facts: Path | None, **values: object) -> int:
         session = _begun(root, words, {**values, "facts": facts})
-        path = f"data/cities/{slug}.yml"
+        path = f"data/cities/{_file_name(slug, words)}.yml"
         if (root / path).exists():
             sentence = words.gettext("{path} is there already; name another file")
             raise click.UsageError(sentence.format(path=path), click.get_current_context())
@@ -282,7 +291,7 @@ def _city(words: NullTranslations) -> Callable[..., int]:
             return 1
         every = [*questions, *summary_questions(entries)]
 
-        def draft(answers: Mapping[str, str]) -> tuple[Files, str, Keys]:
+        def draft(answers: Mapping[str, str]) -> Drafted:
             return {**sources, path: city_file(path, every, answers, entries, words)}, path, ()
 
         files = session.complete(every, answers, draft)
