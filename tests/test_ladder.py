@@ -56,6 +56,7 @@ INSIDE = {
         "news",
         "targets",
         "data",
+        "upkeep",
         "style",
         "not_found",
         "card",
@@ -198,6 +199,7 @@ print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
     with_heading, pages, cities, topics = map(int, done.stdout.split())
     lists = (
         "",
+        "about/status/",
         "about/style/",
         "cities/",
         "compare/",
