@@ -215,7 +215,8 @@ def test_city_is_asked_for_with_two_facts_and_each_slip_at_once(
 ) -> None:
     head = (*(PLACE[name] for name in ("name-zh", "name-en", "province", "level")), "41,9", "126.4", "77")
     first = ("beautiful-city", "result", "pm25-annual", "", "2022", "34", "", "")
-    texts = ("2022年为34微克/立方米。", "It was 34 µg/m³ in 2022.", "", "qinghe-daily", "第1段", "p. 1", "")
+    texts = ("2022年为34微克/立方米。", "It was 34 µg/m³ in 2022.", "")
+    cited = ("第1段", "p. 1", "")
     wrong = ("2022年为43微克/立方米。", *texts[1:])
     second = ("beautiful-city", "result", "pm25-annual", "", "2022", "34.0", "", "")
     other = (
@@ -227,8 +228,8 @@ def test_city_is_asked_for_with_two_facts_and_each_slip_at_once(
     typed(
         monkeypatch,
         *(*head, "mountains", "river", "", "一座山城", "A city in the mountains"),
-        *(*first, *wrong, "", texts[0], ""),  # value, text-zh and text-en once more
-        *(*second, *other, "qinghe-daily", "第1段", "p. 1", ""),
+        *(*first, *wrong, "baishan-a", *source, *cited, "", texts[0], ""),  # value, text-zh and text-en once more
+        *(*second, *other, "baishan-b", *source, *cited),
         *("", "", "41.9"),  # the summary as proposed, and the latitude once more
     )
     assert 0 == main(["new", "city", "baishan", "--root", str(project)]), capsys.readouterr().err
@@ -238,6 +239,13 @@ def test_city_is_asked_for_with_two_facts_and_each_slip_at_once(
     assert () == problems_in(project)
     city = read_data(project).entries["cities"]["baishan"]
     assert ["baishan-pm25-annual-2022", "baishan-pm25-annual-2022-2"] == [fact.id for fact in city.facts]
+    assert ["baishan-a", "baishan-b"] == [fact.sources[0].source for fact in city.facts]
+
+
+def test_spreadsheet_of_a_new_city_names_no_other(project: Path, capsys: Printed) -> None:
+    facts = sheet(project.parent, HEAD, GOOD)
+    assert 1 == new(project, "city", "baishan", **PLACE, facts=str(facts))
+    assert f'{facts}:2:1: the place "qinghe" cannot stand here; ' in capsys.readouterr().out
 
 
 def test_options_of_a_city_without_its_facts_are_wrong_usage(project: Path, capsys: Printed) -> None:

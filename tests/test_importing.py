@@ -163,6 +163,13 @@ def test_row_that_is_not_understood_is_answered_in_its_place_and_nothing_is_writ
     assert before == (tmp_path / CITY).read_bytes()
 
 
+def test_rule_between_two_facts_is_told_of_the_new_one(tmp_path: Path, capsys: Printed) -> None:
+    path = sheet(small_copy(tmp_path), HEAD, GOOD.replace("2016", "2020-06"))  # goes before the value of 2020
+    assert 1 == imported(tmp_path, path)
+    told = capsys.readouterr().out
+    assert told.startswith(f'{path}:2:4: this fact and "qinghe-pm25-2020" are both the 2020 value of pm25-annual; ')
+
+
 def test_every_rule_of_spreadsheets_has_a_case() -> None:
     elsewhere = {"sheet-percent", "sheet-topic"}
     assert elsewhere | {name for name in REFUSED if name.startswith("sheet-")} == {

@@ -528,7 +528,7 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "sheet-place",
-        _('the place "{found}" is neither a city of data/cities nor national'),
+        _('the place "{found}" cannot stand here'),
         _("a fact stands on the page of its place"),
         "{suggestion}",
     ),

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -55,6 +54,10 @@ class Session:
     words: NullTranslations
     everything: bool
     """Whether to ask what could be left out: no option was given."""
+    sources: Files = field(default_factory=dict)
+    """Files with new sources, not written yet."""
+    described: set[str] = field(default_factory=set)
+    """The ids of those sources."""
 
     def complete(
         self,
@@ -66,7 +69,7 @@ class Session:
         ask(questions, answers, self.words, everything=self.everything)
         while True:
             files, path, keys = draft(answers)
-            problems = trial(self.root, files)
+            problems = trial(self.root, files, [answers.get("id", "")])
             if not problems:
                 return files
             wrong = blamed(questions, [one for one in problems if one.path == path], keys)
@@ -169,12 +172,11 @@ def _source(words: NullTranslations) -> Callable[..., int]:
 def _with_source(session: Session, questions: Sequence[Question], answers: Mapping[str, str]) -> Drafted:
     path = f"data/sources/{_file_name(answers['file'], session.words)}.yml"
     entry = entry_of(questions, answers)
-    if not (session.root / path).is_file():
-        return {path: "\n".join([hint(path), *entry_lines(entry), ""])}, path, (0,)
-    last = max(
-        int(keys[0]) for (kind, _id), (at, keys) in session.reading.origins.items() if (kind, at) == ("sources", path)
-    )
-    return {path: _inserted(session, path, (), last, entry)}, path, (last + 1,)
+    text = session.sources.get(path) or (text_of(session.root, path) if (session.root / path).is_file() else "")
+    if not text:
+        return {**session.sources, path: "\n".join([hint(path), *entry_lines(entry), ""])}, path, (0,)
+    last = len(parsed(text, path)[0]) - 1
+    return {**session.sources, path: _inserted(session, path, text, last, entry)}, path, (last + 1,)
 
 
 def _term(words: NullTranslations) -> Callable[..., int]:
@@ -182,9 +184,10 @@ def _term(words: NullTranslations) -> Callable[..., int]:
         session = _begun(root, words, values)
         questions = term_questions(session.reading)
         path, last = "data/glossary.yml", len(session.reading.known("glossary")) - 1
+        text = text_of(root, path)
 
         def draft(answers: Mapping[str, str]) -> Drafted:
-            return {path: _inserted(session, path, (), last, entry_of(questions, answers))}, path, (last + 1,)
+            return {path: _inserted(session, path, text, last, entry_of(questions, answers))}, path, (last + 1,)
 
         return _ended(session, session.complete(questions, given(questions, values), draft))
 
@@ -199,9 +202,9 @@ def _file_name(name: str, words: NullTranslations) -> str:
     return name
 
 
-def _inserted(session: Session, path: str, keys: Keys, after: int, entry: Entry) -> str:
+def _inserted(session: Session, path: str, text: str, after: int, entry: Entry) -> str:
     try:
-        return inserted(text_of(session.root, path), keys, [(after, entry_lines(entry))])
+        return inserted(text, (), [(after, entry_lines(entry))])
     except NoRoomError:
         raise _no_room(session, path) from None
 
@@ -221,14 +224,13 @@ def _fact(words: NullTranslations) -> Callable[..., int]:
         path = session.reading.origins["national" if place == NATION else "cities", place][0]
         questions = fact_questions(session.reading, place)
         answers = given(questions, values)
-        sources = _source_first(session, questions, answers, place)
-
-        return _ended(session, session.complete(questions, answers, _fact_draft(session, questions, path, sources)))
+        _source_first(session, questions, answers, place)
+        return _ended(session, session.complete(questions, answers, _fact_draft(session, questions, path)))
 
     return act
 
 
-def _fact_draft(session: Session, questions: Sequence[Question], path: str, sources: Files) -> Draft:
+def _fact_draft(session: Session, questions: Sequence[Question], path: str) -> Draft:
     """The file at `path` with the fact that answers make, and the files with new sources."""
 
     def draft(answers: Mapping[str, str]) -> Drafted:
@@ -237,35 +239,34 @@ def _fact_draft(session: Session, questions: Sequence[Question], path: str, sour
             files = with_facts(session.root, session.reading, [(path, entry)])
         except NoRoomError:
             raise _no_room(session, path) from None
-        return {**sources, **files}, path, _place_of(files[path], entry)
+        return {**session.sources, **files}, path, _place_of(files[path], entry)
 
     return draft
 
 
 def _place_of(text: str, entry: Entry) -> Keys:
     """The keys of a fact in the text of its file."""
-    names = [fact["id"] for fact in _facts_in(text)]
+    names = [fact["id"] for fact in parsed(text, "")[0]["facts"]]
     return ("facts", len(names) - 1 - names[::-1].index(entry["id"]))
 
 
-def _facts_in(text: str) -> list[Any]:
-    return list(parsed(text, "")[0]["facts"])
-
-
-def _source_first(session: Session, questions: Sequence[Question], answers: Answers, place: str) -> Files:
-    """The file with a new source, where the one that is answered does not exist and the editor wants to add it."""
+def _source_first(session: Session, questions: Sequence[Question], answers: Answers, place: str) -> None:
+    """Take down a new source, where the one that is answered does not exist and the editor wants to add it."""
     if not session.everything:
-        return {}
+        return
     before = questions[: [one.name for one in questions].index("locator-zh")]
     ask(before, answers, session.words, everything=True)
-    if answers["source"] in session.reading.entries["sources"]:
-        return {}
+    name = answers["source"]
+    if name in session.reading.entries["sources"] or name in session.described:
+        return
     sentence = session.words.gettext("There is no source “{name}” yet. Add it now?")
-    if not click.confirm(sentence.format(name=answers["source"]), default=True):
-        return {}
+    if not click.confirm(sentence.format(name=name), default=True):
+        return
     asked = source_questions(session.reading, place)
-    described: Answers = {"id": answers["source"]}
-    return session.complete(asked, described, lambda answers: _with_source(session, asked, answers)) or {}
+    described: Answers = {"id": name}
+    files = session.complete(asked, described, lambda answers: _with_source(session, asked, answers))
+    session.sources.update(files or {})
+    session.described.update([described["id"]] if files else [])
 
 
 def _city(words: NullTranslations) -> Callable[..., int]:
@@ -283,16 +284,15 @@ def _city(words: NullTranslations) -> Callable[..., int]:
         questions = city_questions(session.reading)
         answers = given([*questions, *summary_questions([])], values)
         ask(questions, answers, words, everything=session.everything)
-        sources: Files = {}
         try:
-            entries = _sheet_facts(session, slug, facts, answers) if facts else _asked_facts(session, slug, sources)
+            entries = _sheet_facts(session, slug, facts, answers) if facts else _asked_facts(session, slug)
         except UnreadableSheetError as error:
             print_problems(error.problems, words)
             return 1
         every = [*questions, *summary_questions(entries)]
 
         def draft(answers: Mapping[str, str]) -> Drafted:
-            return {**sources, path: city_file(path, every, answers, entries, words)}, path, ()
+            return {**session.sources, path: city_file(path, every, answers, entries, words)}, path, ()
 
         files = session.complete(every, answers, draft)
         done = _ended(session, files)
@@ -311,10 +311,10 @@ def _sheet_facts(session: Session, slug: str, file: Path, answers: Mapping[str, 
     made, refused = read_sheet(file, session.reading, new=(slug, names))
     if refused:
         raise UnreadableSheetError(refused)
-    return [one.entry for one in made if one.place == slug]
+    return [one.entry for one in made]
 
 
-def _asked_facts(session: Session, slug: str, sources: Files) -> list[Entry]:
+def _asked_facts(session: Session, slug: str) -> list[Entry]:
     """The first two facts of a new city, which has two numbers set large at least.
 
     Each is tried at once, among the facts of the nation, since the city has no file yet.
@@ -327,8 +327,8 @@ def _asked_facts(session: Session, slug: str, sources: Files) -> list[Entry]:
         every = fact_questions(session.reading, slug, taken)
         questions = tuple(replace(one, is_needed=one.is_needed or one.name == "value") for one in every)
         answers: Answers = {}
-        sources.update(_source_first(session, questions, answers, slug))
-        draft = _fact_draft(session, questions, _NATIONAL, sources)
+        _source_first(session, questions, answers, slug)
+        draft = _fact_draft(session, questions, _NATIONAL)
         if session.complete(questions, answers, draft) is None:
             click.get_current_context().exit(1)
         entries.append(fact_of(questions, answers))

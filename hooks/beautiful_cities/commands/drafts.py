@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -44,13 +45,26 @@ def judged(root: Path, focus: frozenset[str] | None = None) -> tuple[Reading, tu
     return reading, (*reading.place(reading.problems), *check(reading))
 
 
-def trial(root: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
-    """The problems that the data would have in these files."""
+def trial(root: Path, files: Mapping[str, str], new_facts: Collection[str] = ()) -> tuple[Problem, ...]:
+    """The problems that the data would have in these files; those between two facts are told of the new one."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(root / "data", copy / "data")
         write(copy, files)
-        return judged(copy, frozenset(files))[1]
+        reading, problems = judged(copy, frozenset(files))
+        return tuple(_of_new(found, reading, new_facts) for found in problems)
+
+
+def _of_new(found: Problem, reading: Reading, new_facts: Collection[str]) -> Problem:
+    """A problem that an old fact has with a new one, as the new one's problem with the old."""
+    names = reading.fact_ids.get(found.path, [])
+    if found.keys[:1] != ("facts",) or len(found.keys) < 2 or names[int(found.keys[1])] in new_facts:
+        return found
+    key, other = next(((key, str(value)) for key, value in found.values.items() if value in new_facts), ("", ""))
+    if other not in names:
+        return found
+    values = {**found.values, key: names[int(found.keys[1])]}
+    return replace(found, keys=("facts", names.index(other), *found.keys[2:]), values=values)
 
 
 def number(answer: str) -> Decimal | int | str:

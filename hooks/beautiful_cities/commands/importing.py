@@ -141,7 +141,7 @@ def _tried(
     while good:
         by_id = {str(one.entry["id"]): one for one in good}
         files = with_facts(root, reading, ((one.path, one.entry) for one in good))
-        found = trial(root, files)
+        found = trial(root, files, by_id)
         if not found:
             break
         ids = _ids_in_order(files)
@@ -149,7 +149,7 @@ def _tried(
         for each in found:
             name = ids[each.path][int(each.keys[1])] if each.keys[:1] == ("facts",) and len(each.keys) > 1 else ""
             if name not in by_id:
-                raise NoRoomError
+                raise ValueError(f"a new fact broke a rule elsewhere: {each}")  # _of_new knows of no such rule
             refused_ids.add(name)
             bad.append(at(replace(each, path=file.as_posix()), by_id[name].line, by_id[name].column))
         good = [one for one in good if one.entry["id"] not in refused_ids]
@@ -167,11 +167,11 @@ Names = Mapping[Language, str]
 def read_sheet(file: Path, reading: Reading, new: tuple[str, Names] | None = None) -> tuple[list[Found], list[Problem]]:
     """The facts of a spreadsheet and what of it was refused; raises UnreadableSheetError.
 
-    `new` is a city that has no file yet, by its slug and its names.
+    `new` is a city that has no file yet, by its slug and its names; the spreadsheet may then name no other.
     """
-    places: dict[str, Names] = {NATION: {one: tool_words(one).gettext(_("China")) for one in LANGUAGES}}
-    places |= {slug: {one: city.name[one] for one in LANGUAGES} for slug, city in reading.entries["cities"].items()}
-    places |= {new[0]: new[1]} if new else {}
+    nation: Names = {one: tool_words(one).gettext(_("China")) for one in LANGUAGES}
+    cities = {slug: {one: city.name[one] for one in LANGUAGES} for slug, city in reading.entries["cities"].items()}
+    places: dict[str, Names] = dict([new]) if new else {NATION: nation, **cities}
     facts: list[Found] = []
     problems: list[Problem] = []
     ids: dict[str, str] = dict.fromkeys(reading.known("facts"), "")
