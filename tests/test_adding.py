@@ -217,6 +217,7 @@ def test_city_is_asked_for_with_two_facts_and_each_slip_at_once(
     first = ("beautiful-city", "result", "pm25-annual", "", "2022", "34", "", "")
     texts = ("2022年为34微克/立方米。", "It was 34 µg/m³ in 2022.", "")
     cited = ("第1段", "p. 1", "")
+    source = ("y", "", "报告", "Report", "", "", "", "zh", "official", "", "")
     wrong = ("2022年为43微克/立方米。", *texts[1:])
     second = ("beautiful-city", "result", "pm25-annual", "", "2022", "34.0", "", "")
     other = (
