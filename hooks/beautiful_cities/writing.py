@@ -62,7 +62,8 @@ def _inline(key: str, value: Any) -> str:
         case Decimal():
             return f"{value:f}"
         case str():
-            is_plain = key not in LANGUAGES and re.fullmatch(r"[A-Za-zµ][A-Za-z0-9µ²³/-]+|\d{4}(-\d\d){0,2}", value)
+            pattern = r"\d{4}(-\d\d){0,2}" if key in _DATES else r"[A-Za-zµ][A-Za-z0-9µ²³/-]+"
+            is_plain = key not in LANGUAGES and re.fullmatch(pattern, value)
             return value if is_plain and value.lower() not in _WORDS else json.dumps(value, ensure_ascii=False)
         case int():
             return str(value)
@@ -70,6 +71,7 @@ def _inline(key: str, value: Any) -> str:
             return "[" + ", ".join(_inline(key, one) for one in value) + "]"
 
 
+_DATES = ("date", "deadline", "published", "reviewed")
 _WORDS = ("true", "false", "null", "yes", "no", "on", "off")
 """What YAML, in one of its versions, takes for something other than a word."""
 

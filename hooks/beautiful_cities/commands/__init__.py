@@ -1,6 +1,8 @@
 """What editors do at the command line. Nothing imports this room.
 
-Inside it the order is desk, drafts, checking, schemas, sheets, importing, questions, entries, adding, then `main`.
+A command is made by a function that takes the catalogue of the editor's language, with the help of `desk.command`, and
+named in `_commands` here. Inside the room the order is desk, drafts, checking, schemas, sheets, rows, importing,
+questions, entries, session, adding, then `main`.
 """
 
 from __future__ import annotations

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 
 import click
 
 from beautiful_cities.commands.desk import command, group, print_problems, say_out
-from beautiful_cities.commands.drafts import Entry, Files, judged, text_of, trial, with_facts, write
+from beautiful_cities.commands.drafts import Entry, text_of, with_facts
 from beautiful_cities.commands.entries import (
     city_file,
     city_questions,
@@ -27,65 +27,18 @@ from beautiful_cities.commands.entries import (
     summary_questions,
     term_questions,
 )
-from beautiful_cities.commands.importing import Names, read_sheet
-from beautiful_cities.commands.questions import Answers, Question, ask, ask_again, blamed, given, options
+from beautiful_cities.commands.questions import Answers, Question, ask, given, options
+from beautiful_cities.commands.rows import Names, read_sheet
 from beautiful_cities.commands.schemas import write_schemas
+from beautiful_cities.commands.session import Draft, Drafted, Session, begun, ended
 from beautiful_cities.commands.sheets import UnreadableSheetError
 from beautiful_cities.model import NATION
 from beautiful_cities.parsing import parsed
 from beautiful_cities.phrases import say
-from beautiful_cities.problems import Keys, Problem, in_order
+from beautiful_cities.problems import Keys
 from beautiful_cities.reading import Reading, read_data
 from beautiful_cities.schema import hint
 from beautiful_cities.writing import NoRoomError, entry_lines, inserted
-
-Drafted = tuple[Files, str, Keys]
-"""Files, the path of the one with the new entry, and the keys of the entry in it."""
-Draft = Callable[[Mapping[str, str]], Drafted]
-"""From answers to what they make."""
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What the commands work on."""
-
-    root: Path
-    reading: Reading
-    words: NullTranslations
-    everything: bool
-    """Whether to ask what could be left out: no option was given."""
-    sources: Files = field(default_factory=dict)
-    """Files with new sources, not written yet."""
-    described: set[str] = field(default_factory=set)
-    """The ids of those sources."""
-
-    def complete(
-        self,
-        questions: Sequence[Question],
-        answers: Answers,
-        draft: Draft,
-    ) -> Files | None:
-        """The files that the answers make, once they keep every rule; None after what is wrong was told."""
-        ask(questions, answers, self.words, everything=self.everything)
-        while True:
-            files, path, keys = draft(answers)
-            problems = trial(self.root, files, [answers.get("id", "")])
-            if not problems:
-                return files
-            wrong = blamed(questions, [one for one in problems if one.path == path], keys)
-            self._tell(problems, wrong)
-            if not self.everything or not wrong:
-                say_out(say("Nothing was written.").text(self.words))
-                return None
-            ask_again(questions, answers, wrong, self.words)
-
-    def _tell(self, problems: Sequence[Problem], wrong: Mapping[str, Problem]) -> None:
-        """Each problem by the option whose answer it is about, else by the file."""
-        say_out("")
-        for one in in_order(problems):
-            names = [f"--{name}" for name, its in wrong.items() if its is one]
-            where = ", ".join(names) or one.path
-            say_out(f"{where}: {one.sentence(self.words)} [{one.rule.id}]")
 
 
 def new_commands(words: NullTranslations) -> click.Group:
@@ -137,34 +90,16 @@ def new_commands(words: NullTranslations) -> click.Group:
     return group(words, "new", words.gettext("Write a new city, source, fact or term."), made)
 
 
-def _begun(root: Path, words: NullTranslations, values: Mapping[str, object]) -> Session:
-    """The session, once the data are without an error; ends the command otherwise."""
-    reading, problems = judged(root)
-    if any(found.is_error for found in problems):
-        print_problems(problems, words)
-        raise click.ClickException(words.gettext("Nothing was written: mend the data first."))
-    return Session(root, reading, words, everything=not any(value is not None for value in values.values()))
-
-
-def _ended(session: Session, files: Files | None) -> int:
-    if files is None:
-        return 1
-    write(session.root, files)
-    for path in files:
-        say_out(say("{path}: written", path=path).text(session.words))
-    return 0
-
-
 def _source(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, **values: object) -> int:
-        session = _begun(root, words, values)
+        session = begun(root, words, values)
         questions = source_questions(session.reading)
         answers = given(questions, values)
         files = session.complete(questions, answers, lambda answers: _with_source(session, questions, answers))
         if files is not None:
             told = say("Cite it: beautiful-cities new fact PLACE. Until a fact does, the check warns.")
             say_out(told.text(words))
-        return _ended(session, files)
+        return ended(session, files)
 
     return act
 
@@ -181,7 +116,7 @@ def _with_source(session: Session, questions: Sequence[Question], answers: Mappi
 
 def _term(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, **values: object) -> int:
-        session = _begun(root, words, values)
+        session = begun(root, words, values)
         questions = term_questions(session.reading)
         path, last = "data/glossary.yml", len(session.reading.known("glossary")) - 1
         text = text_of(root, path)
@@ -189,7 +124,7 @@ def _term(words: NullTranslations) -> Callable[..., int]:
         def draft(answers: Mapping[str, str]) -> Drafted:
             return {path: _inserted(session, path, text, last, entry_of(questions, answers))}, path, (last + 1,)
 
-        return _ended(session, session.complete(questions, given(questions, values), draft))
+        return ended(session, session.complete(questions, given(questions, values), draft))
 
     return act
 
@@ -216,7 +151,7 @@ def _no_room(session: Session, path: str) -> click.ClickException:
 
 def _fact(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, place: str, **values: object) -> int:
-        session = _begun(root, words, values)
+        session = begun(root, words, values)
         if place not in (*session.reading.known("cities"), NATION):
             sentence = words.gettext("there is no city “{name}”; there are: {names}")
             names = ", ".join([*sorted(session.reading.known("cities")), NATION])
@@ -225,7 +160,7 @@ def _fact(words: NullTranslations) -> Callable[..., int]:
         questions = fact_questions(session.reading, place)
         answers = given(questions, values)
         _source_first(session, questions, answers, place)
-        return _ended(session, session.complete(questions, answers, _fact_draft(session, questions, path)))
+        return ended(session, session.complete(questions, answers, _fact_draft(session, questions, path)))
 
     return act
 
@@ -271,7 +206,7 @@ def _source_first(session: Session, questions: Sequence[Question], answers: Answ
 
 def _city(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, slug: str, facts: Path | None, **values: object) -> int:
-        session = _begun(root, words, {**values, "facts": facts})
+        session = begun(root, words, {**values, "facts": facts})
         path = f"data/cities/{_file_name(slug, words)}.yml"
         if (root / path).exists():
             sentence = words.gettext("{path} is there already; name another file")
@@ -295,7 +230,7 @@ def _city(words: NullTranslations) -> Callable[..., int]:
             return {**session.sources, path: city_file(path, every, answers, entries, words)}, path, ()
 
         files = session.complete(every, answers, draft)
-        done = _ended(session, files)
+        done = ended(session, files)
         if not done:
             if write_schemas(root, read_data(root)):
                 say_out(say("{path}: written", path="data/schema").text(words))
