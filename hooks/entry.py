@@ -1,16 +1,18 @@
 """The door between MkDocs and the package: plain values out of MkDocs, one call, plain values back.
 
 MkDocs loads this file as a hook and calls a function for each of its events. Nothing is formatted, decided or worked
-out here; the one state is `_state`, made anew at the start of every build.
+out here; the state is `_state`, made anew at the start of every build, and `_open`, closed at its end.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Set
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +24,14 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 from mkdocs.utils.meta import get_data
 
 from beautiful_cities.build import UNSENT_STYLES, Settings, Site, Written, build
 from beautiful_cities.build import Page as GeneratedPage
 from beautiful_cities.problems import DataError
 from beautiful_cities.routes import HOME, Alternate, Route, alternates, route_of
+from beautiful_cities.staging import Staging
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,6 +49,9 @@ class _State:
     """What one build knows between two events."""
 
     site: Site
+    staging: Staging
+    target: str
+    """The folder of the site, as MkDocs names it."""
     generated: dict[str, GeneratedPage]
     """The generated pages by the Markdown file that would make them."""
     nav: dict[str, list[tuple[str, Route]]] = field(default_factory=dict)
@@ -52,11 +59,14 @@ class _State:
 
 
 _state: _State
+_open = ExitStack()
+"""What must be tidied up however a build ends."""
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Read, check and render everything before MkDocs touches the last good site."""
+    """Read, check and render everything, then have MkDocs write beside the last good site."""
     global _state
+    _open.close()  # what an interrupted build of this process left
     root = Path(config.config_file_path).parent
     settings = Settings(
         as_of=_as_of(),
@@ -80,7 +90,10 @@ def on_config(config: MkDocsConfig) -> None:
             "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"
             " sites to show. Install one, or set CHROMIUM."
         )
-    _state = _State(site, {page.route.src_uri: page for page in site.pages})
+    staging = Staging(Path(config.site_dir), lambda: log.info("Another build is at work on this site; waiting for it"))
+    _open.callback(staging.close)
+    _state = _State(site, staging, config.site_dir, {page.route.src_uri: page for page in site.pages})
+    config.site_dir = str(staging.folder)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -140,6 +153,36 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         context["alternates"] = {
             file.url: _absolute(config, alternates(route_of(file.src_uri))) for file in context["pages"]
         }
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the new site in the place of the last one, unless MkDocs is about to refuse it."""
+    if config.strict and _has_warned():
+        return
+    try:
+        _state.staging.publish()
+    except OSError as error:
+        raise PluginError(
+            f"{_state.target} cannot be replaced by the new site: {error.strerror}; the old one is still there."
+            " If it is a mount point or in use, build into a folder inside or beside it: mkdocs build -d FOLDER"
+        ) from None
+    config.site_dir = _state.target  # where gh-deploy looks for it
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing beside the last good site."""
+    _open.close()
+
+
+def on_shutdown() -> None:
+    """The same where a build is interrupted."""
+    _open.close()
+
+
+def _has_warned() -> bool:
+    """True where MkDocs has counted a warning, for which a strict build fails once all is written."""
+    counters = (one for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler))
+    return any(counter.get_counts() for counter in counters)
 
 
 def _written(folder: Path) -> Iterator[Written]:

@@ -41,22 +41,28 @@ class Build:
     """Everything that was printed, on both streams."""
 
 
-def build(root: Path, folder: Path, *flags: str, **environment: str) -> Build:
-    """The project in `root` built into `folder`, in a process of its own."""
+def begun(root: Path, folder: Path, *flags: str, **environment: str) -> subprocess.Popen[str]:
+    """A build of the project in `root` into `folder`, under way in a process of its own."""
     clean = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "SOURCE_DATE_EPOCH"}}
     # Material prints an advertisement for its successor, which is no warning of ours.
     # plotly.js comes from the cache or from plotly.py, never from the network.
     fixed = {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1", "npm_config_offline": "true"}
-    done = subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder), *flags],
         cwd=root,
         env={**clean, **fixed, **environment},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        check=False,
     )
-    return Build(folder, done.returncode, done.stdout + done.stderr)
+
+
+def build(root: Path, folder: Path, *flags: str, **environment: str) -> Build:
+    """The same, at its end."""
+    with begun(root, folder, *flags, **environment) as process:
+        output, _ = process.communicate()
+    return Build(folder, process.returncode, output)
 
 
 def copy_of_project(root: Path, folder: Path) -> Path:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from beautiful_cities.model import Data
 from published import Build, Page, Site, build, hashes, words
-from small import CITY, SMALL, make
+from small import CITY, make, small_project
 
 CARD = (1200, 630)
 LOCALES = {"zh": "zh_CN", "en": "en_GB"}
@@ -163,9 +163,7 @@ def test_glossary_is_a_set_of_terms_each_at_its_anchor(built: Site, data: Data) 
 
 def small_site(root: Path, folder: Path) -> Path:
     """The small site with texts that would break out of a tag, in a folder that may be built in."""
-    shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns(".cache"))
-    settings = folder / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("../../", f"{root.as_posix()}/"), "utf-8")
+    small_project(root, folder)
     make({"file": CITY, "from": "Annual mean PM2.5 in Qinghe fell", "to": f"{EVIL} Annual mean PM2.5 fell"}, folder)
     make({"file": CITY, "from": "name: {zh: 青河, en: Qinghe}", "to": "name: {zh: 青河, en: Q</script>}"}, folder)
     about = folder / "content" / "en" / "about.md"
