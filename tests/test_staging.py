@@ -203,8 +203,8 @@ def test_two_builds_at_a_time_both_end_well_and_the_site_is_that_of_one(
     project: Path, builds: tuple[Build, Build], tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
-    flags = (project, site, "--no-strict")
-    with begun(*flags, **PLAIN) as one, begun(*flags, **PLAIN, **LATER) as other:
+    first = begun(project, site, "--no-strict", **PLAIN)
+    with first as one, begun(project, site, "--no-strict", **PLAIN, **LATER) as other:
         outputs = [process.communicate()[0] for process in (one, other)]
     assert [0, 0] == [one.returncode, other.returncode], outputs
     assert hashes(site) in [hashes(made.folder) for made in builds]
