@@ -50,7 +50,7 @@ from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
-from beautiful_cities.views.compare import compare_view
+from beautiful_cities.views.compare import CompareView, compare_view
 from beautiful_cities.views.context import Context, Feedback
 from beautiful_cities.views.data import data_view
 from beautiful_cities.views.deadlines import calendars
@@ -209,6 +209,12 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
         feed(draft.route.language): render("feed.xml", draft.route.language, view=draft.view).encode()
         for draft in drafts
         if draft.route.name == NEWS
+    }
+    files |= {
+        path: figure_file(figure)
+        for draft in drafts
+        if isinstance(draft.view, CompareView)
+        for path, figure in draft.view.figures.items()
     }
     files |= _calendars(data, settings)
     files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}

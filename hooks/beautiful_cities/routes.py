@@ -129,8 +129,13 @@ def table_file(name: str) -> str:
 
 
 def api_file(name: str) -> str:
-    """The address of a document of the API, in both languages: "api/v1/cities/jinan.json"."""
+    """The address of a document of the API, in both languages: "api/v1/facts.json"."""
     return f"api/v1/{name}.json"
+
+
+def city_document(slug: str) -> str:
+    """The address of the API's document of a city: "api/v1/cities/jinan.json"."""
+    return api_file(f"cities/{slug}")
 
 
 def chart_file(language: Language, chart_id: str, form: str) -> str:

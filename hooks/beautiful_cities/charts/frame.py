@@ -29,7 +29,7 @@ WIDE_PX, NARROW_PX = 760, 350
 """Widths of the two pictures: at these a label of 14 px stays between 12 and 17 px on any screen."""
 HEIGHT_PX = 300
 """Tall enough for four ticks at 14 px."""
-_ZERO_BELOW = 0.6
+ZERO_BELOW = 0.6
 """The axis begins at zero unless the least value is above this share of the greatest: a water level of 28 to 30 m
 drawn from zero would show a flat line."""
 _LEFT, _RIGHT = 0.12, 0.03
@@ -190,9 +190,9 @@ def scale_x(figure: go.Figure, dates: Sequence[PartialDate]) -> None:
 def scale_y(
     figure: go.Figure, values: Sequence[Decimal], wording: Wording, *, whole: bool = False, from_zero: bool = False
 ) -> None:
-    """Round values as labels; from zero on demand, and unless that would flatten the line (see _ZERO_BELOW)."""
+    """Round values as labels; from zero on demand, and unless that would flatten the line (see ZERO_BELOW)."""
     low, high = float(min(values)), float(max(values))
-    if whole or (low >= 0 and (from_zero or low < _ZERO_BELOW * high)):
+    if whole or (low >= 0 and (from_zero or low < ZERO_BELOW * high)):
         low = 0.0
     steps = ticks(low, high, whole=whole)
     texts = [wording.number(Decimal(f"{step:.10g}")) for step in steps]

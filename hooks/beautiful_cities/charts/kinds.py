@@ -30,6 +30,7 @@ from beautiful_cities.charts.frame import (
     SLATE,
     STONE,
     VALUE_PX,
+    ZERO_BELOW,
     Level,
     Mark,
     empty,
@@ -55,6 +56,14 @@ _STATUS_FILLS: Mapping[Status, str] = {
     "due-soon": PALE,
     "ahead": PAPER,
 }
+_CHOSEN = "var(--bc-chosen)"
+"""Stands for the colour of a city until a reader has chosen it."""
+_CHOSEN_STYLES = (
+    ("var(--bc-celadon-ink)", "circle"),
+    ("var(--bc-amber-ink)", "square"),
+    (INK, "diamond"),
+    (INK_3, "triangle-up"),
+)
 _CELL_PX = 26
 """Height of a row of squares."""
 _LEGEND_LINE_PX = 19
@@ -195,6 +204,45 @@ def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels:
         )
     for level in levels:
         _level(figure, level, wording, x=0, xanchor="left", yanchor="top")
+    return figure
+
+
+def chosen(lines: Mapping[str, Line], *, wording: Wording, levels: Sequence[Level] = ()) -> go.Figure:
+    """One indicator in all cities, by their slugs, of which a reader's script keeps the chosen ones.
+
+    Every trace carries its city's slug as `legendgroup` and one colour that stands for the city's. `layout.meta.chosen`
+    lists colours and shapes in the order in which the script hands them out; the vertical scale is left to it.
+    """
+    figure = empty(wording)
+    legend_above(figure)
+    scale_x(figure, [mark.date for line in lines.values() for mark in line.marks])
+    values = [mark.value for line in lines.values() for mark in line.marks]
+    is_high = min(values) >= 0 and float(min(values)) > ZERO_BELOW * float(max(values))
+    figure.update_yaxes(rangemode="normal" if is_high else "tozero", separatethousands=True, exponentformat="none")
+    figure.update_layout(margin={"l": 8, "r": 16, "t": 56}, yaxis={"automargin": True})
+    for slug, line in lines.items():
+        first = len(figure.data)
+        _lines(figure, line.marks, _CHOSEN)
+        figure.update_traces(showlegend=False, selector={"mode": "lines"})
+        figure.add_scatter(
+            x=[place(mark.date) for mark in line.marks],
+            y=[float(mark.value) for mark in line.marks],
+            name=line.name,
+            mode="markers",
+            marker={
+                "size": 9,
+                "color": [_CHOSEN if mark.is_first_hand else PAPER for mark in line.marks],
+                "line": {"color": _CHOSEN, "width": 2},
+            },
+            hovertext=[f"{line.name} · {mark.label}" for mark in line.marks],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+        for trace in figure.data[first:]:
+            trace.legendgroup = slug
+    for level in levels:
+        _level(figure, level, wording, x=0, xanchor="left", yanchor="top")
+    figure.update_layout(meta={**figure.layout.meta, "chosen": [list(style) for style in _CHOSEN_STYLES]})
     return figure
 
 
