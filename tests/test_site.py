@@ -39,12 +39,12 @@ from published import (
 
 ASSETS = {
     "assets/images/icon.svg",
-    "assets/javascripts/plotly.min.js",
-    "assets/javascripts/search-index.js",
-    "assets/javascripts/search-panel.js",
-    "assets/javascripts/search-query.js",
+    "assets/javascripts/plotly.min.HASH.js",
+    "assets/javascripts/search-index.HASH.js",
+    "assets/javascripts/search-panel.HASH.js",
+    "assets/javascripts/search-query.HASH.js",
     "assets/javascripts/site.HASH.js",
-    "assets/stylesheets/search.css",
+    "assets/stylesheets/search.HASH.css",
     "assets/stylesheets/site.HASH.css",
     "en/search/words.json",
     "search/words.json",
@@ -63,7 +63,7 @@ NAMESPACES = {
 }
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
-OTHERS_CODE = re.compile(r"plotly\.min\.js|pagefind\.js")
+OTHERS_CODE = re.compile(r"plotly\.min\.|pagefind\.js")
 """What plotly and Pagefind wrote; everything else on the site is ours to answer for."""
 
 
@@ -129,11 +129,16 @@ def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: B
 
 
 def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
-    found = {re.sub(r"site\.[0-9a-f]{8}\.", "site.HASH.", file) for file in built.files}
+    found = {re.sub(r"^(assets/.*)\.[0-9a-f]{8}\.", r"\1.HASH.", file) for file in built.files}
     calendars = {file for file in found if file.endswith("targets.ics")}  # tests/test_targets.py knows which
     cards = {file for file in found if re.fullmatch(r"(en/)?cards/[\w/-]+\.png", file)}  # tests/test_sharing.py does
     found = {file for file in found if not file.startswith("pagefind/")}  # tests/test_search.py knows what is in there
-    others = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz", "feed.xml", "en/feed.xml"} | ASSETS | calendars | cards
+    others = (
+        {NOT_FOUND, "_headers", "_nginx.conf", "sitemap.xml", "sitemap.xml.gz", "feed.xml", "en/feed.xml"}
+        | ASSETS
+        | calendars
+        | cards
+    )
     assert others | page_files(root) | export_files(root) | chart_files(built) == found
 
 
@@ -730,7 +735,9 @@ def test_site_below_a_path_differs_only_in_the_addresses_it_gives_in_full(built:
     assert built.files == site_below.files
     below = urlsplit(site_below.site_url)
     # Pictures for other sites may name the site they come from in their own way; the rest tell sizes or are packed.
-    own_way = re.compile(r"404\.html|.*\.(gz|png|zip)|.*charts/.*\.svg|data/datapackage\.json|(en/)?data/index\.html")
+    own_way = re.compile(
+        r"404\.html|_headers|_nginx\.conf|.*\.(gz|png|zip)|.*charts/.*\.svg|data/datapackage\.json|(en/)?data/index\.html"
+    )
     for file in sorted(one for one in built.files if not own_way.fullmatch(one)):
         moved = unfolded(site_below.folder / file).replace(site_below.site_url.encode(), SITE_URL.encode())
         assert below.netloc.encode() not in moved, file

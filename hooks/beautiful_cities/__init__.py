@@ -19,6 +19,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     charts      values, targets and a language to a Plotly figure
     plotlyjs    plotly.js as readers get it
     bundles     our stylesheets and scripts as readers get them
+    policy      what browsers are told: what may run, what may be kept
     tokens      the design tokens of the stylesheet, in light and dark
     svg         a drawn picture, tidied
     pictures    a figure to SVG and PNG, a card to PNG, kept in a cache; the only room that starts a browser
@@ -29,6 +30,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML
     search      records to the index of search, by Pagefind
+    finishing   headers and compressed copies for a written site
     staging     a site that grows beside the last one and takes its place in one step
     build       the order of all this, in one function
     __main__    the command line
