@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -235,6 +235,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """A plain static host: directories by their index.html, 404.html for the rest."""
 
     prefix = "/"
+    headers_of: Callable[[str], Mapping[str, str]] = staticmethod(lambda _path: {})
     protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:
@@ -254,6 +255,11 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def end_headers(self) -> None:
+        for name, value in self.headers_of(urlsplit(self.path).path).items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: what a test needs to know, it asks the browser."""
 
@@ -266,14 +272,18 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """The address at which `folder` is served on this machine, below `prefix`."""
+def served(
+    folder: Path, prefix: str = "/", headers_of: Callable[[str], Mapping[str, str]] | None = None
+) -> Iterator[str]:
+    """The address at which `folder` is served on this machine, below `prefix`; with more headers for each path."""
 
     class Handler(_Handler):
         def __init__(self, *args: object) -> None:
             super().__init__(*args, directory=str(folder))  # type: ignore[arg-type]  # as the server passes them
 
     Handler.prefix = prefix
+    if headers_of:
+        Handler.headers_of = staticmethod(headers_of)
     with _Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

@@ -1,8 +1,8 @@
 """What browsers are told beside the pages: what may run, who may frame a page, and what may be kept for how long.
 
 In: the addresses of the site. Out: the policy of a page for its head, and the headers of the whole site in the words
-of two kinds of host: `_headers` (Netlify, Cloudflare Pages and others) and a file that nginx includes. A host that takes
-no headers, such as GitHub Pages, still has the policy in every page; only who may frame it needs a header.
+of two kinds of host: `_headers` (Netlify, Cloudflare Pages and others) and a file that nginx includes. A host that
+takes no headers, such as GitHub Pages, still has the policy in every page; only who may frame it needs a header.
 """
 
 from __future__ import annotations
