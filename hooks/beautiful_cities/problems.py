@@ -43,6 +43,18 @@ RULES: Mapping[str, Rule] = _rules(
         "check the file and its rights",
     ),
     Rule(
+        "file-elsewhere",
+        "{path} is a link that leads out of the project",
+        "whoever builds the site elsewhere would have another file, or publish one of their own",
+        "put the file itself there",
+    ),
+    Rule(
+        "file-long",
+        "the file has {found} bytes, and at most {limit} are read",
+        "a build would stand still over it",
+        "take out what does not belong there",
+    ),
+    Rule(
         "file-name",
         'the file name "{name}" cannot be an address',
         "a city's file name is its address on the site",
@@ -189,6 +201,18 @@ RULES: Mapping[str, Rule] = _rules(
         '"{found}" is not a web address',
         "a link is a promise to the reader",
         "write an address that begins with https:// or http://",
+    ),
+    Rule(
+        "markdown-html",
+        'a page written by hand holds "{found}"',
+        "what is written as HTML could run or load something in a reader's browser",
+        "write it in Markdown, or as code between backticks",
+    ),
+    Rule(
+        "markdown-link",
+        '"{found}" is not an address that a page may lead to',
+        "only pages of the site and web addresses are safe to follow",
+        "write the path of a page, or an address that begins with https:// or http://",
     ),
     Rule(
         "list-length",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -222,11 +223,23 @@ _NOTHING = object()
 
 def _parsed(reading: Reading, path: Path) -> Any:
     """The plain values of a file, or _NOTHING after the problem was noted."""
+    here = _relative(reading.root, path)
+    if not _is_inside(reading.root, path):
+        reading.problems.append(problem("file-elsewhere", here, path=here))
+        return _NOTHING
     try:
-        return parse(path, _relative(reading.root, path))
+        return parse(path, here)
     except UnreadableError as error:
         reading.problems.append(error.found)
         return _NOTHING
+
+
+def _is_inside(root: Path, path: Path) -> bool:
+    """False for a symbolic link that leads out of the project."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link to itself, which reading it will tell
+        return True
 
 
 # Shape
@@ -343,12 +356,17 @@ def _found(value: object) -> str:
 
 def _known_keys(model: type[Model], keys: Sequence[str | int]) -> list[str]:
     """The keys that are known where an unknown one stands, from the model's JSON Schema."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     node = _resolved(schema, schema)
     for key in keys[:-1]:
         node = node["items"] if isinstance(key, int) else node["properties"][key]
         node = _resolved(schema, node)
     return sorted(node.get("properties", {}))
+
+
+@cache
+def _schema(model: type[Model]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
