@@ -83,8 +83,9 @@ def on_config(config: MkDocsConfig) -> None:
     _open.close()  # what an interrupted build of this process left
     _progress.begin()
     warnings = CountHandler(level=logging.WARNING)
-    log.logger.parent.addHandler(warnings)
-    _open.callback(log.logger.parent.removeHandler, warnings)
+    everything = logging.getLogger(log.logger.name.partition(".")[0])  # "mkdocs", or the name of a fork of it
+    everything.addHandler(warnings)
+    _open.callback(everything.removeHandler, warnings)
     root = Path(config.config_file_path).parent
     settings = Settings(
         as_of=_as_of(),
@@ -122,8 +123,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _state.pages = len(files.documentation_pages())
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
-    for file in [file for file in files if _is_unused(file)]:
-        files.remove(file)
+    for file in [file for file in files if file.src_uri.startswith("assets/")]:
+        files.remove(file)  # what the theme ships; the package hands over our own
     for path, content in _state.site.files.items():
         files.append(File.generated(config, path, content=content))
     return files
@@ -249,13 +250,6 @@ def _enter(
 
 def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[str, str]]:
     return [(one.tag, urljoin(config.site_url or "/", one.url)) for one in every]
-
-
-def _is_unused(file: File) -> bool:
-    """True for what the theme ships, and for our own styles and scripts, which the package hands over itself."""
-    is_ours = _OVERRIDES in Path(file.abs_src_path or "").parents
-    is_picture = file.src_uri.startswith("assets/images/")
-    return file.src_uri.startswith("assets/") and not (is_ours and is_picture)
 
 
 def _as_of() -> dt.date:

@@ -41,7 +41,9 @@ class Build:
     """Everything that was printed, on both streams."""
 
 
-def begun(root: Path, folder: Path, *flags: str, **environment: str) -> subprocess.Popen[str]:
+def begun(
+    root: Path, folder: Path, *flags: str, generator: str = "mkdocs", **environment: str
+) -> subprocess.Popen[str]:
     """A build of the project in `root` into `folder`, under way in a process of its own."""
     clean = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "SOURCE_DATE_EPOCH"}}
     # Material prints an advertisement for its successor, which is no warning of ours.
@@ -50,7 +52,7 @@ def begun(root: Path, folder: Path, *flags: str, **environment: str) -> subproce
     fixed = {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1", "npm_config_offline": "true"}
     fixed |= {"COMPRESSION": "0"}
     return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder), *flags],
+        [sys.executable, "-m", generator, "build", "--strict", "--site-dir", str(folder), *flags],
         cwd=root,
         env={**clean, **fixed, **environment},
         stdout=subprocess.PIPE,
@@ -60,9 +62,9 @@ def begun(root: Path, folder: Path, *flags: str, **environment: str) -> subproce
     )
 
 
-def build(root: Path, folder: Path, *flags: str, **environment: str) -> Build:
+def build(root: Path, folder: Path, *flags: str, generator: str = "mkdocs", **environment: str) -> Build:
     """The same, at its end."""
-    with begun(root, folder, *flags, **environment) as process:
+    with begun(root, folder, *flags, generator=generator, **environment) as process:
         output, _ = process.communicate()
     return Build(folder, process.returncode, output)
 

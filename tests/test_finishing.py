@@ -86,8 +86,10 @@ def test_without_compression_there_are_only_headers(written: Path) -> None:
 
 @pytest.fixture(scope="module")
 def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The small site with compressed copies, without pictures, from a machine that takes more than two seconds."""
+    """The small site with compressed copies, and with two warnings: no pictures, and a link that leads nowhere."""
     project = small_project(root, tmp_path_factory.mktemp("finished") / "project")
+    with (project / "content/en/about.md").open("a", encoding="utf-8") as page:
+        page.write("\n[x](no.md)\n")
     plain = {"PATH": "", "CHROMIUM": "/nonexistent"}
     return build(project, project / "site", "--no-strict", **plain, COMPRESSION="5")
 
@@ -110,4 +112,4 @@ def test_build_says_at_its_end_what_it_made(made: Build) -> None:
     pages = [path for path in made.folder.rglob("index.html") if "embed" not in path.parts]
     files = [path for path in made.folder.rglob("*") if path.is_file()]
     size = f"{sum(path.stat().st_size for path in files) / 1e6:.1f}"
-    assert (str(len(pages)), "0", "0", "1", str(len(files)), size) == found.groups()
+    assert (str(len(pages)), "0", "0", "2", str(len(files)), size) == found.groups()

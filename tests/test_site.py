@@ -97,7 +97,8 @@ def page_names(root: Path) -> set[str]:
         "sources/",
         "targets/",
     }
-    written = {f"{path.stem}/" for path in (root / "content" / "zh").glob("*.md")}
+    zh = root / "content" / "zh"
+    written = {f"{path.relative_to(zh).with_suffix('').as_posix()}/" for path in zh.rglob("*.md")}
     return lists | written | topics | cities
 
 

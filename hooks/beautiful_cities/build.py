@@ -235,6 +235,8 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
     }
     files |= _calendars(data, settings)
     files |= {bundle.path: bundle.content for bundle in (stylesheet, script, *apart.values())}
+    if settings.frame:
+        files[ICON] = (settings.frame / ICON).read_bytes()
     files |= exports.files
     files |= search_files(
         _records(data, settings, drafts, written),
