@@ -143,6 +143,11 @@ class Page:
         """Every id in reading order, repeated ones too."""
         return tuple(element.attrib["id"] for element in self.elements if "id" in element.attrib)
 
+    @property
+    def charts(self) -> list[ET.Element]:
+        """The charts that are drawn at build time; one that is hidden waits for a script."""
+        return [figure for figure in self.all("figure", "bc-chart") if "hidden" not in figure.attrib]
+
     def all(self, tag: str, css_class: str = "") -> list[ET.Element]:
         """The elements with this tag and, where it is given, this class."""
         return [one for one in self.elements if one.tag == tag and (not css_class or css_class in classes(one))]

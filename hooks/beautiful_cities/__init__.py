@@ -28,6 +28,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     exports     what readers take away: tables, JSON, a Data Package, citations
     calendars   dated entries to a calendar that one can subscribe to
     terms       where texts first use a term of the glossary
+    upkeep      what the data cover, and what is due to be looked at again
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML
     search      records to the index of search, by Pagefind

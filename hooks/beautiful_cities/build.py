@@ -36,6 +36,7 @@ from beautiful_cities.routes import (
     ROSTER,
     SEARCH,
     SOURCES,
+    STATE,
     STYLE,
     TARGETS,
     Route,
@@ -69,6 +70,7 @@ from beautiful_cities.views.sources import sources_view
 from beautiful_cities.views.style import style_view
 from beautiful_cities.views.targets import targets_view
 from beautiful_cities.views.topic import topic_page_view
+from beautiful_cities.views.upkeep import upkeep_view
 
 Progress = Callable[[str, int, int], None]
 """Told now and then: what is being done, how much of it is done, of how much."""
@@ -283,6 +285,7 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             (NEWS, "news.html", news_view, newest),
             (DATA, "data.html", partial(data_view, exports=exports), newest),
             (SEARCH, "search.html", search_view, newest),
+            (STATE, "upkeep.html", upkeep_view, newest),
             (STYLE, "style.html", partial(style_view, stylesheet=stylesheet), newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from beautiful_cities.i18n import TAGS
@@ -27,6 +28,7 @@ DATA = "data/"
 ABOUT = "about/"
 SEARCH = "search/"
 STYLE = "about/style/"
+STATE = "about/status/"
 ACCESSIBILITY = "accessibility/"
 ICON = "assets/images/icon.svg"
 PACKAGE = "data/datapackage.json"
@@ -79,8 +81,14 @@ class Route:
         """A relative link from this page to a file of the site, such as "assets/charts.js"."""
         if self.base:
             return self.base + path
-        relative = posixpath.relpath("/" + path, "/" + self.url)
-        return relative + "/" if (path.endswith("/") or not path) and not relative.endswith("/") else relative
+        return _relative(path, self.url)
+
+
+@cache
+def _relative(path: str, start: str) -> str:
+    """A path below the site's root as seen from another; a build asks for the same few thousand again and again."""
+    relative = posixpath.relpath("/" + path, "/" + start)
+    return relative + "/" if (path.endswith("/") or not path) and not relative.endswith("/") else relative
 
 
 @dataclass(frozen=True, slots=True)
