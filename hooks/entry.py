@@ -69,6 +69,7 @@ _open = ExitStack()
 
 
 _is_preview = False
+"""True while the development server runs."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -110,7 +111,10 @@ def on_config(config: MkDocsConfig) -> None:
             "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"
             " sites to show. Install one, or set CHROMIUM."
         )
-    staging = Staging(Path(config.site_dir), lambda: log.info("Another build is at work on this site; waiting for it"))
+    try:
+        staging = Staging(Path(config.site_dir), lambda: log.info("Another build is at work on this site; waiting"))
+    except OSError as error:
+        raise _unwritable(config.site_dir, error) from None
     _open.callback(staging.close)
     _state = _State(site, staging, config.site_dir, {page.route.src_uri: page for page in site.pages}, warnings)
     config.site_dir = str(staging.folder)
@@ -191,10 +195,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         _state.staging.publish()
     except OSError as error:
-        raise PluginError(
-            f"{_state.target} cannot be replaced by the new site: {error.strerror}; the old one is still there."
-            " If it is a mount point or in use, build into a folder inside or beside it: mkdocs build -d FOLDER"
-        ) from None
+        raise _unwritable(_state.target, error) from None
     config.site_dir = _state.target  # where gh-deploy looks for it
     site = _state.site
     log.info(
@@ -206,6 +207,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         weight.files,
         weight.bytes / 1e6,
         _progress.seconds,
+    )
+
+
+def _unwritable(target: str, error: OSError) -> PluginError:
+    return PluginError(
+        f"{target} cannot be replaced by a new site: {error.strerror}; what was there is left as it was. The site is"
+        " written beside that folder and takes its place, so the folder around it must be writable, and it must be no"
+        " mount point; if it is one, build into a folder inside it: mkdocs build -d FOLDER"
     )
 
 

@@ -224,3 +224,11 @@ def test_strict_build_with_a_warning_leaves_the_last_good_site(
     assert "no.md" in broken.output
     assert hashes(builds[0].folder) == hashes(site)
     assert [site] == list(tmp_path.iterdir())
+
+
+def test_place_that_cannot_be_written_is_told_without_a_traceback(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    broken = build(project, tmp_path / "file" / "site", "--no-strict", **PLAIN)
+    assert 0 != broken.exit_code
+    assert "cannot be replaced by a new site: " in broken.output
+    assert "Traceback" not in broken.output
