@@ -35,6 +35,14 @@ def small_copy(folder: Path) -> Path:
     return folder
 
 
+def small_project(root: Path, folder: Path) -> Path:
+    """A copy of the whole small site in `folder`, which may be changed and built."""
+    shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns(".cache", "site"))
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("../../", f"{root.as_posix()}/"), "utf-8")
+    return folder
+
+
 def make(change: Change, root: Path) -> None:
     """Carry out one change under `root`."""
     path = root / change["file"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -156,6 +157,23 @@ def test_long_file_is_read_quickly(content: str, tmp_path: Path) -> None:
     before = time.process_time()
     assert parsed(tmp_path, content)
     assert time.process_time() - before < 2
+
+
+def test_file_of_many_megabytes_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    with path.open("wb") as file:
+        file.truncate(10**12)  # takes no room on the disk
+    with pytest.raises(UnreadableError, match=r"^x\.yml:1:1: .* 1,000,000,000,000 bytes, .* \[file-long\]$"):
+        parse(path, "x.yml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipe_and_device_are_problems_and_nobody_waits_for_their_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yml")
+    (tmp_path / "zero.yml").symlink_to("/dev/zero")
+    for name in ("pipe.yml", "zero.yml"):
+        with pytest.raises(UnreadableError, match=r"cannot be read: it is no file; .* \[file-unreadable\]$"):
+            parse(tmp_path / name, name)
 
 
 def test_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

@@ -16,6 +16,10 @@ from small import TESTS, Change, complaints, make, problems_in, small_copy
 BROKEN = TESTS / "broken"
 CASES = sorted(set(BROKEN.glob("*.yml")) - {BROKEN / "everything.yml"})
 NOT_FROM_A_DATA_FILE = {
+    "file-elsewhere": "it takes a symbolic link: test_reading.py",
+    "file-long": "it takes megabytes: test_parsing.py",
+    "markdown-html": "the text is a page's: test_prose.py",
+    "markdown-link": "the text is a page's: test_prose.py",
     "file-unreadable": "the machine refuses the file: test_parsing.py",
     "translation-missing": "the catalogue is at fault, not the data: test_i18n.py",
     "change-unrecorded": "it takes two revisions: test_history.py",

@@ -11,6 +11,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     model       the shape of every data file
     parsing     the text of a YAML file to plain values and their places
     forms       what is wrong with the form of an entry
+    prose       what the pages written by hand may hold
     reading     the data files to checked models, or problems with line and column
     writing     entries added to a data file, the rest of it untouched
     status      target, results and as-of date to a status
@@ -24,6 +25,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     charts      values, targets and a language to a Plotly figure
     plotlyjs    plotly.js as readers get it
     bundles     our stylesheets and scripts as readers get them
+    policy      what browsers are told: what may run, what may be kept
     tokens      the design tokens of the stylesheet, in light and dark
     svg         a drawn picture, tidied
     pictures    a figure to SVG and PNG, a card to PNG, kept in a cache; the only room that starts a browser
@@ -35,6 +37,8 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML
     search      records to the index of search, by Pagefind
+    finishing   headers and compressed copies for a written site
+    staging     a site that grows beside the last one and takes its place in one step
     build       the order of all this, in one function
     commands    what editors do at the command line
     __main__    the command line itself

@@ -7,6 +7,7 @@ recurses, nothing is built from a tag or an alias, and `no` stays a word. It kno
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,8 @@ from beautiful_cities.problems import Keys, Problem, problem
 
 MAX_DEPTH = 24
 """Our deepest file nests 6 levels; beyond this it is a slip, or text made to exhaust the reader."""
+MAX_BYTES = 5_000_000
+"""Our longest file has 150,000; what is thirty times as long is no editor's work."""
 
 
 class Place(NamedTuple):
@@ -43,11 +46,17 @@ def parse(path: Path, here: str) -> Any:
 
     Raises UnreadableError.
     """
-    return _Builder(here).build(_text(path, here))
+    return _Builder(here).build(text_of(path, here))
 
 
-def _text(path: Path, here: str) -> str:
+def text_of(path: Path, here: str) -> str:
+    """The text of a file without its byte order mark; raises UnreadableError."""
     try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):  # a pipe or a device may never end
+            raise UnreadableError(problem("file-unreadable", here, path=here, detail=say("it is no file")))
+        if state.st_size > MAX_BYTES:
+            raise UnreadableError(problem("file-long", here, found=f"{state.st_size:,}", limit=f"{MAX_BYTES:,}"))
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         *lines, last = error.object[: error.start].decode().split("\n")
@@ -217,7 +226,7 @@ class _Builder:
 def places_in(path: Path) -> dict[Keys, Place]:
     """Where each value of a file stands, by its keys; empty for a file that cannot be read."""
     try:
-        return parsed(_text(path, ""), "")[1]
+        return parsed(text_of(path, ""), "")[1]
     except UnreadableError:
         return {}
 

@@ -53,6 +53,18 @@ RULES: Mapping[str, Rule] = _rules(
         _("check the file and its rights"),
     ),
     Rule(
+        "file-elsewhere",
+        _("{path} is a link that leads out of the project"),
+        _("whoever builds the site elsewhere would have another file, or publish one of their own"),
+        _("put the file itself there"),
+    ),
+    Rule(
+        "file-long",
+        _("the file has {found} bytes, and at most {limit} are read"),
+        _("a build would stand still over it"),
+        _("take out what does not belong there"),
+    ),
+    Rule(
         "file-name",
         _('the file name "{name}" cannot be an address'),
         _("a city's file name is its address on the site"),
@@ -209,6 +221,18 @@ RULES: Mapping[str, Rule] = _rules(
         _('"{found}" is not a web address'),
         _("a link is a promise to the reader"),
         _("write an address that begins with https:// or http://"),
+    ),
+    Rule(
+        "markdown-html",
+        _('a page written by hand holds "{found}"'),
+        _("what is written as HTML could run or load something in a reader's browser"),
+        _("write it in Markdown, or as code between backticks"),
+    ),
+    Rule(
+        "markdown-link",
+        _('"{found}" is not an address that a page may lead to'),
+        _("only pages of the site and web addresses are safe to follow"),
+        _("write the path of a page, or an address that begins with https:// or http://"),
     ),
     Rule(
         "list-length",

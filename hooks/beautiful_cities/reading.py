@@ -280,11 +280,23 @@ _NOTHING = object()
 
 def _parsed(reading: Reading, path: Path) -> Any:
     """The plain values of a file, or _NOTHING after the problem was noted."""
+    here = _relative(reading.root, path)
+    if not _is_inside(reading.root, path):
+        reading.problems.append(problem("file-elsewhere", here, path=here))
+        return _NOTHING
     try:
-        return parse(path, _relative(reading.root, path))
+        return parse(path, here)
     except UnreadableError as error:
         reading.problems.append(error.found)
         return _NOTHING
+
+
+def _is_inside(root: Path, path: Path) -> bool:
+    """False for a symbolic link that leads out of the project."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link to itself, which reading it will tell
+        return True
 
 
 def _relative(root: Path, path: Path) -> str:

@@ -15,6 +15,7 @@ from beautiful_cities.history import RevisionError, check_recorded, data_at
 from beautiful_cities.i18n import check_catalogues
 from beautiful_cities.phrases import counted, say
 from beautiful_cities.problems import Problem, in_order, tally
+from beautiful_cities.prose import check_prose
 from beautiful_cities.reading import Reading
 from beautiful_cities.schema import check_schemas
 
@@ -68,7 +69,7 @@ def examined(
     """The data and every problem of them; raises RevisionError."""
     reading, problems = judged(root, focus)
     if focus is None:
-        problems = (*problems, *check_catalogues())
+        problems = (*problems, *check_catalogues(), *check_prose(root))
         if not any(found.is_error for found in problems):
             problems = (*problems, *check_schemas(reading))
     if since is not None:
