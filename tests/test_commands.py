@@ -143,7 +143,7 @@ def test_json_holds_each_problem_in_parts(tmp_path: Path, capsys: Printed) -> No
     assert ("data/cities/qinghe.yml", 110, 11) == (first["file"], first["line"], first["column"])
     assert ("error", "unit-unknown", 'did you mean "park"?') == (first["severity"], first["rule"], first["mend"])
     assert 0 == main(["check", "--root", str(SMALL), "--format", "json"])
-    assert {"errors": 0, "warnings": 0, "problems": []} == json.loads(capsys.readouterr().out)
+    assert {"errors": 0, "warnings": 0, "notices": 0, "problems": []} == json.loads(capsys.readouterr().out)
 
 
 # A few files

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from beautiful_cities.commands import main
-from beautiful_cities.history import RevisionError, check_recorded, data_at
+from beautiful_cities.history import RevisionError, check_recorded, check_translated, data_at
 from beautiful_cities.reading import read_data
 from small import CITY, make, small_copy
 
@@ -99,3 +99,27 @@ def test_command_reports_with_place_and_exit_code(project: Path, capsys: pytest.
     assert line.startswith(f"{CITY}:")
     assert line.endswith("[change-unrecorded]")
     assert "1 error, 0 warnings" == counts
+
+
+# Both languages
+
+
+def behind(root: Path) -> list[str]:
+    """The texts of which only one language changed since the first revision."""
+    now = read_data(root)
+    return [str(found) for found in now.place(check_translated(data_at(root, "HEAD"), now, "HEAD"))]
+
+
+def test_text_that_changed_in_one_language_is_named_where_the_other_stands(project: Path) -> None:
+    assert [] == behind(project)
+    make({"file": "data/glossary.yml", "from": "en: Very small particles", "to": "en: Tiny particles"}, project)
+    (line,) = behind(project)
+    assert line.startswith("data/glossary.yml:")
+    assert "the other language changed since HEAD, and the Chinese did not" in line
+    assert "zh:" in (project / "data/glossary.yml").read_text("utf-8").splitlines()[int(line.split(":")[1]) - 1]
+
+
+def test_text_that_changed_in_both_languages_is_not_behind(project: Path) -> None:
+    make({"file": "data/glossary.yml", "from": "en: Very small particles", "to": "en: Tiny particles"}, project)
+    make({"file": "data/glossary.yml", "from": "zh: 空气里很细", "to": "zh: 空气里极细"}, project)
+    assert [] == behind(project)

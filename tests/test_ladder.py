@@ -39,6 +39,7 @@ INSIDE = {
         "desk",
         "drafts",
         "checking",
+        "reporting",
         "schemas",
         "sheets",
         "rows",

@@ -23,6 +23,7 @@ NOT_FROM_A_DATA_FILE = {
     "file-unreadable": "the machine refuses the file: test_parsing.py",
     "translation-missing": "the catalogue is at fault, not the data: test_i18n.py",
     "change-unrecorded": "it takes two revisions: test_history.py",
+    "translation-behind": "it takes two revisions: test_history.py",
     "schema-stale": "it takes schemas: test_schema.py",
     **{name: "it is about spreadsheets: test_importing.py" for name in RULES if name.startswith("sheet-")},
 }

@@ -17,6 +17,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     status      target, results and as-of date to a status
     rules       what must hold between entries and files
     history     what changed since a revision of the repository
+    linkcheck   whether the addresses of the sources still answer
     series      facts of one indicator in order of time
     i18n        catalogues, numbers, dates, units and lists in each language
     descriptions  what every key of the data means

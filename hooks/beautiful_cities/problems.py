@@ -10,6 +10,7 @@ It is long because it is one table: every sentence that an editor may meet, side
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +20,8 @@ from typing import Literal
 from beautiful_cities.phrases import ENGLISH, Phrase, counted, in_words, say
 from beautiful_cities.phrases import later as _
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
+"""A notice is worth a look and fails nothing."""
 Keys = tuple[str | int, ...]
 
 
@@ -336,6 +338,13 @@ RULES: Mapping[str, Rule] = _rules(
         _("{what} since {revision}, but no new entry of data/changes.yml names it"),
         _("readers who follow the site are told what changes"),
         _("add an entry with today’s date that lists the fact under facts:, or its city (or national) under places:"),
+    ),
+    Rule(
+        "translation-behind",
+        _("the other language changed since {revision}, and {language} did not"),
+        _("both languages say the same"),
+        _("change it too, unless the change only mended a slip of the pen"),
+        severity="notice",
     ),
     Rule("fact-unknown", _('there is no fact with the id "{found}" in {where}'), "{reason}", "{suggestion}"),
     Rule(
@@ -673,14 +682,16 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def tally(problems: Sequence[Problem]) -> Phrase:
-    """How many there are: "2 errors, 1 warning"."""
-    errors = sum(found.is_error for found in problems)
-    warnings = len(problems) - errors
-    return say(
+    """How many there are: "2 errors, 1 warning", and notices where there are any."""
+    numbers = Counter(found.rule.severity for found in problems)
+    told = say(
         "{errors}, {warnings}",
-        errors=counted("{number} error", "{number} errors", errors),
-        warnings=counted("{number} warning", "{number} warnings", warnings),
+        errors=counted("{number} error", "{number} errors", numbers["error"]),
+        warnings=counted("{number} warning", "{number} warnings", numbers["warning"]),
     )
+    if not numbers["notice"]:
+        return told
+    return say("{all}, {notices}", all=told, notices=counted("{number} notice", "{number} notices", numbers["notice"]))
 
 
 def report(problems: Iterable[Problem], words: NullTranslations = ENGLISH) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from gettext import NullTranslations
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from beautiful_cities.commands.desk import command, print_problems, say_out
 from beautiful_cities.commands.drafts import judged
-from beautiful_cities.history import RevisionError, check_recorded, data_at
+from beautiful_cities.history import RevisionError, check_recorded, check_translated, data_at
 from beautiful_cities.i18n import check_catalogues
 from beautiful_cities.phrases import counted, say
 from beautiful_cities.problems import Problem, in_order, tally
@@ -34,7 +35,7 @@ def check_command(words: NullTranslations) -> click.Command:
         except RevisionError as error:
             raise click.UsageError(error.said.text(words), click.get_current_context()) from None
         {"text": _print_text, "github": _print_github, "json": _print_json}[form](reading, problems, words)
-        return 1 if problems else 0
+        return 1 if any(found.rule.severity != "notice" for found in problems) else 0
 
     return command(
         words,
@@ -43,7 +44,7 @@ def check_command(words: NullTranslations) -> click.Command:
             "Report every problem of the data. Each line says where it is, what is wrong, why it matters and how to"
             " mend it. With FILES only those are judged, which is quicker; what only the whole can tell is left out"
             " then: sources that nothing uses, and whether other files miss what these no longer hold."
-            " The exit code is 0 when all is well, 1 with problems, 2 after wrong usage."
+            " The exit code is 0 when all is well or worth no more than a notice, 1 with problems, 2 after wrong usage."
         ),
         act,
         [
@@ -57,7 +58,10 @@ def check_command(words: NullTranslations) -> click.Command:
             click.Option(
                 ["--since"],
                 metavar="REV",
-                help=_("Also check that facts that changed since this Git revision are told in data/changes.yml."),
+                help=_(
+                    "Also check that facts that changed since this Git revision are told in data/changes.yml, and that"
+                    " texts changed in both languages."
+                ),
             ),
         ],
     )
@@ -73,7 +77,9 @@ def examined(
         if not any(found.is_error for found in problems):
             problems = (*problems, *check_schemas(reading))
     if since is not None:
-        problems = (*problems, *reading.place(check_recorded(data_at(root, since), reading, since)))
+        before = data_at(root, since)
+        changes = (*check_recorded(before, reading, since), *check_translated(before, reading, since))
+        problems = (*problems, *reading.place(changes))
     return reading, problems
 
 
@@ -121,9 +127,8 @@ def _print_text(reading: Reading, problems: Sequence[Problem], words: NullTransl
 def _print_github(reading: Reading, problems: Sequence[Problem], words: NullTranslations) -> None:
     """Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
     for found in in_order(problems):
-        level = "error" if found.is_error else "warning"
         where = f"file={_property(found.path)},line={max(found.line, 1)},col={max(found.column, 1)}"
-        say_out(f"::{level} {where},title={_property(found.rule.id)}::{_escaped(found.sentence(words))}")
+        say_out(f"::{found.rule.severity} {where},title={_property(found.rule.id)}::{_escaped(found.sentence(words))}")
     _print_text(reading, (), words) if not problems else say_out(tally(problems).text(words))
 
 
@@ -151,6 +156,11 @@ def _print_json(reading: Reading, problems: Sequence[Problem], words: NullTransl
                 "mend": mend,
             }
         )
-    errors = sum(found.is_error for found in problems)
-    whole = {"errors": errors, "warnings": len(problems) - errors, "problems": listed}
+    numbers = Counter(found.rule.severity for found in problems)
+    whole = {
+        "errors": numbers["error"],
+        "warnings": numbers["warning"],
+        "notices": numbers["notice"],
+        "problems": listed,
+    }
     say_out(json.dumps(whole, ensure_ascii=False, indent=1))
