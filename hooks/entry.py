@@ -10,7 +10,6 @@ import datetime as dt
 import logging
 import os
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-import click
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -32,6 +30,7 @@ from beautiful_cities.build import Page as GeneratedPage
 from beautiful_cities.build import Settings, Site, Written, build
 from beautiful_cities.finishing import finish
 from beautiful_cities.problems import DataError
+from beautiful_cities.progress import Progress
 from beautiful_cities.routes import HOME, Alternate, Route, alternates, route_of
 from beautiful_cities.staging import Staging
 
@@ -49,6 +48,7 @@ class _State:
     """What one build knows between two events."""
 
     site: Site
+    progress: Progress
     staging: Staging
     target: str
     """The folder of the site, as MkDocs names it."""
@@ -82,7 +82,9 @@ def on_config(config: MkDocsConfig) -> None:
     """Read, check and render everything, then have MkDocs write beside the last good site."""
     global _state
     _open.close()  # what an interrupted build of this process left
-    _progress.begin()
+    is_heard = log.isEnabledFor(logging.INFO)
+    terminal = sys.stderr if is_heard and sys.stderr.isatty() else None
+    progress = Progress(log.info, terminal)
     warnings = CountHandler(level=logging.WARNING)
     everything = logging.getLogger(log.logger.name.partition(".")[0])  # "mkdocs", or the name of a fork of it
     everything.addHandler(warnings)
@@ -101,7 +103,7 @@ def on_config(config: MkDocsConfig) -> None:
     )
     written = tuple(_written(Path(config.docs_dir)))
     try:
-        site = build(root, settings, written=written, progress=_progress)
+        site = build(root, settings, written=written, progress=progress)
     except DataError as error:
         raise PluginError(f"the data cannot be published.\n{error}") from None
     for warning in site.warnings:
@@ -116,7 +118,9 @@ def on_config(config: MkDocsConfig) -> None:
     except OSError as error:
         raise _unwritable(config.site_dir, error) from None
     _open.callback(staging.close)
-    _state = _State(site, staging, config.site_dir, {page.route.src_uri: page for page in site.pages}, warnings)
+    _state = _State(
+        site, progress, staging, config.site_dir, {page.route.src_uri: page for page in site.pages}, warnings
+    )
     config.site_dir = str(staging.folder)
 
 
@@ -164,7 +168,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     _enter(context, config, route, str(page.meta["title"]), str(page.meta["description"]))
     context["is_generated"] = page.file.src_uri in _state.generated
     _state.written += 1
-    _progress("Writing pages", _state.written, _state.pages)
+    _state.progress("Writing pages", _state.written, _state.pages)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
@@ -190,7 +194,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         base=urlsplit(config.site_url or "/").path,
         quality=0 if _is_preview else int(config.extra["compression"]),
         cache=_state.site.settings.cache / "compressed",
-        progress=partial(_progress, "Compressing texts"),
+        progress=partial(_state.progress, "Compressing texts"),
     )
     try:
         _state.staging.publish()
@@ -206,7 +210,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         complaints,
         weight.files,
         weight.bytes / 1e6,
-        _progress.seconds,
+        _state.progress.seconds,
     )
 
 
@@ -265,41 +269,3 @@ def _as_of() -> dt.date:
     """SOURCE_DATE_EPOCH where it is set, so that a build can be repeated to the byte; else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.datetime.now(dt.UTC).date()
-
-
-class _Progress:
-    """What is being done, said once a build has taken two seconds: a bar on a terminal, else a line now and then."""
-
-    _WAIT_S, _EVERY_S = 2.0, 5.0
-
-    def begin(self) -> None:
-        """Start counting the seconds."""
-        self._begun = time.monotonic()
-        self._said = 0.0
-        self._doing = ""
-        self._bar: Any = None
-
-    @property
-    def seconds(self) -> float:
-        """Since the build began."""
-        return time.monotonic() - self._begun
-
-    def __call__(self, doing: str, done: int, of: int) -> None:
-        if self.seconds < self._WAIT_S or not log.isEnabledFor(logging.INFO):
-            return
-        if sys.stderr.isatty():
-            self._show(doing, done, of)
-        elif doing != self._doing or self.seconds - self._said > self._EVERY_S:
-            log.info("%s: %d of %d", doing, done, of)
-            self._said = self.seconds
-        self._doing = doing
-
-    def _show(self, doing: str, done: int, of: int) -> None:
-        if doing != self._doing:
-            self._bar = click.progressbar(length=of, label=doing, file=sys.stderr)
-        self._bar.update(done - self._bar.pos)
-        if done == of:
-            self._bar.render_finish()
-
-
-_progress = _Progress()

@@ -38,6 +38,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML
     search      records to the index of search, by Pagefind
+    progress    what is being done, for whoever waits for it
     finishing   headers and compressed copies for a written site
     staging     a site that grows beside the last one and takes its place in one step
     build       the order of all this, in one function
