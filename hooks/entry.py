@@ -27,7 +27,7 @@ from mkdocs.utils.meta import get_data
 from beautiful_cities.build import UNSENT_STYLES, Settings, Site, Written, build
 from beautiful_cities.build import Page as GeneratedPage
 from beautiful_cities.problems import DataError
-from beautiful_cities.routes import HOME, Alternate, Route, alternates, route_of
+from beautiful_cities.routes import HOME, LEARN, Alternate, Route, alternates, route_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -86,6 +86,8 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and files, give every page its address, and leave out what no page asks for."""
     for src_uri in _state.generated:
+        if explainer := files.get_file_from_path(src_uri):
+            files.remove(explainer)  # the package prints it
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
@@ -143,9 +145,11 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 def _written(folder: Path) -> Iterator[Written]:
-    """The pages written by hand; raises PluginError for one without an address, a title or a description."""
+    """The pages written by hand, explainers left out; raises PluginError for one without an address, a title or a description."""
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
+        if name.partition("/")[2].startswith(LEARN):
+            continue
         markdown, head = get_data(path.read_text("utf-8-sig"))
         missing = {"title", "description"} - head.keys()
         if missing:

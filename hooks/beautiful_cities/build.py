@@ -7,8 +7,9 @@ In: the project's folder, the as-of date, and what to draw with. Out: a `Site` w
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -30,7 +31,9 @@ from beautiful_cities.routes import (
     GLOSSARY,
     HOME,
     ICON,
+    LEARN,
     NEWS,
+    QUIZ,
     ROSTER,
     SEARCH,
     SOURCES,
@@ -41,8 +44,11 @@ from beautiful_cities.routes import (
     chart_file,
     city,
     embed,
+    explainer,
     feed,
+    questions_file,
     topic,
+    worksheet,
 )
 from beautiful_cities.rules import check
 from beautiful_cities.search import search_files
@@ -54,11 +60,14 @@ from beautiful_cities.views.compare import compare_view
 from beautiful_cities.views.context import Context, Feedback
 from beautiful_cities.views.data import data_view
 from beautiful_cities.views.deadlines import calendars
+from beautiful_cities.views.explainer import explainer_view
 from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
+from beautiful_cities.views.learn import learn_view
 from beautiful_cities.views.news import news_view
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
+from beautiful_cities.views.quiz import QuizView, quiz_view
 from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.roster import roster_view
 from beautiful_cities.views.searching import search_view, search_words
@@ -210,6 +219,11 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
         for draft in drafts
         if draft.route.name == NEWS
     }
+    files |= {
+        questions_file(draft.route.language): _questions(draft.view)
+        for draft in drafts
+        if isinstance(draft.view, QuizView)
+    }
     files |= _calendars(data, settings)
     files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}
     files |= exports.files
@@ -256,6 +270,8 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
             (NEWS, "news.html", news_view, newest),
+            (LEARN, "learn.html", learn_view, newest),
+            (QUIZ, "quiz.html", quiz_view, newest),
             (DATA, "data.html", partial(data_view, exports=exports), newest),
             (SEARCH, "search.html", search_view, newest),
             (STYLE, "style.html", partial(style_view, stylesheet=stylesheet), newest),
@@ -264,6 +280,11 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
         plan += [
             (city(slug), "city.html", partial(city_view, slug=slug), place.reviewed)
             for slug, place in data.cities.items()
+        ]
+        plan += [
+            (explainer(one.slug), "explainer.html", partial(explainer_view, slug=one.slug), newest)
+            for one in data.explainers.values()
+            if one.language == language
         ]
         for name, template, make, changed in plan:
             route = Route(language, name)
@@ -369,6 +390,11 @@ def _calendars(data: Data, settings: Settings) -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
         for path, calendar in calendars(_context(data, Route(language, TARGETS), settings)):
             yield path, calendar_file(calendar, as_of=settings.as_of)
+
+
+def _questions(quiz: QuizView) -> bytes:
+    """Every question of the quiz as the script of the page reads it."""
+    return json.dumps([asdict(one) for one in quiz.pool], ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _rows(table: TableView) -> Iterator[list[str]]:

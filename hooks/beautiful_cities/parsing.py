@@ -1,4 +1,4 @@
-"""From the text of one YAML file to plain values, and where each of them stands.
+"""From the text of one YAML file, or the YAML head of a Markdown file, to plain values, and where each of them stands.
 
 In: a path. Out: dicts, lists, str, int, Decimal, bool and None. YAML is read from libyaml's events, so that nothing
 recurses, nothing is built from a tag or an alias, and `no` stays a word. It knows nothing of what the values mean.
@@ -41,7 +41,30 @@ def parse(path: Path, here: str) -> Any:
 
     Raises UnreadableError.
     """
-    return _Builder(here).build(_text(path, here))
+    return _Builder(here).build(_yaml(path, here))
+
+
+_HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+"""What stands between two lines of three hyphens at the beginning of a Markdown file."""
+
+
+def below_head(path: Path, here: str) -> tuple[str, int]:
+    """The text of a Markdown file below its head, and the line on which it begins; raises UnreadableError."""
+    text = _text(path, here)
+    end = len(_head(text, here))
+    return text[end:], text.count("\n", 0, end) + 1
+
+
+def _yaml(path: Path, here: str) -> str:
+    """The YAML of a file, each line on its own line of the file; raises UnreadableError."""
+    text = _text(path, here)
+    return _head(text, here).rstrip().removesuffix("---") if path.suffix == ".md" else text
+
+
+def _head(text: str, here: str) -> str:
+    if found := _HEAD.match(text):
+        return found[0]
+    raise UnreadableError(replace(problem("head-missing", here), line=1, column=1))
 
 
 def _text(path: Path, here: str) -> str:
@@ -198,7 +221,7 @@ def places_in(path: Path) -> dict[Keys, Place]:
     """Where each value of a file stands, by its keys; empty for a file that cannot be read."""
     builder = _Builder("")
     try:
-        builder.build(_text(path, ""))
+        builder.build(_yaml(path, ""))
     except UnreadableError:
         return {}
     return builder.places

@@ -447,6 +447,67 @@ RULES: Mapping[str, Rule] = _rules(
         "addresses belong under url:, where they are checked",
         "name the publisher in words",
     ),
+    # Explainers
+    Rule(
+        "head-missing",
+        "the file does not begin with a head",
+        "lists, search and shared links take title and description from it",
+        "begin with a line of three hyphens, title:, description: and order:, and a second line of three hyphens",
+    ),
+    Rule(
+        "explainer-name",
+        'the file name "{name}" cannot be an address',
+        "an explainer's file name is its address below learn/",
+        "use small letters, digits and single hyphens, such as air-figures.md; {taken} are other pages",
+    ),
+    Rule(
+        "twin-missing",
+        "there is no {path}",
+        "every page exists in both languages",
+        "write it under the same name, or take this one away",
+    ),
+    Rule(
+        "twins-differ",
+        "the two languages differ in {key}: {found} here, {other} in Chinese",
+        "both languages must say the same in the same order",
+        "mend the one that is wrong",
+    ),
+    Rule(
+        "heading-first",
+        "a heading of the first level stands in the text",
+        "the title in the head is the page's only one",
+        "begin headings with two signs (##)",
+    ),
+    Rule(
+        "quote-form",
+        '"{found}" leads nowhere',
+        "an explainer quotes by id and links to pages of this site",
+        "write fact:, text:, date: or term: and an id, page: and a page, or diagram: and a diagram; {suggestion}",
+    ),
+    Rule(
+        "quote-unknown",
+        'there is no {scheme} "{found}"',
+        "the page would show a gap",
+        "{suggestion}",
+    ),
+    Rule(
+        "quote-nothing",
+        'the fact "{found}" has no {what}',
+        "there is nothing to print",
+        "write words between the brackets, or quote its text with text:",
+    ),
+    Rule(
+        "number-typed",
+        "the number {found} is typed",
+        "a figure is written once, in data, and quoted from there",
+        "quote the fact: [](fact:its-id) prints its value, [](date:its-id) its date, [](text:its-id) the whole of it",
+    ),
+    Rule(
+        "explainer-long",
+        "the text has {found} {unit}",
+        "a lesson is read in one go",
+        "shorten it to {limit}, or make two of it",
+    ),
     Rule(
         "source-unused",
         'no fact rests on the source "{found}"',

@@ -17,10 +17,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from beautiful_cities.model import (
+    LANGUAGES,
     Change,
     City,
     Data,
+    Explainer,
     Fact,
+    Head,
     Indicator,
     Model,
     National,
@@ -33,7 +36,7 @@ from beautiful_cities.model import (
     Topic,
     Unit,
 )
-from beautiful_cities.parsing import Place, UnreadableError, nearest, parse, places_in
+from beautiful_cities.parsing import Place, UnreadableError, below_head, nearest, parse, places_in
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 
 # Which model each entry of a file is. A city's id is the name of its file.
@@ -47,7 +50,7 @@ _LISTS: Mapping[str, type[Model]] = {
     "glossary": Term,
     "changes": Change,
 }
-KINDS = (*_LISTS, "sources", "facts", "national", "cities", "roster")
+KINDS = (*_LISTS, "sources", "facts", "national", "cities", "roster", "explainers")
 
 
 @dataclass(slots=True)
@@ -92,7 +95,7 @@ class Reading:
 
 
 def read_data(root: Path) -> Reading:
-    """All of data/ under `root`; problems of form are in the result, never raised."""
+    """All of data/ under `root`, and the explainers of content/; problems of form are in the result, never raised."""
     reading = Reading(root)
     folder = root / "data"
     for kind, model in _LISTS.items():
@@ -105,6 +108,7 @@ def read_data(root: Path) -> Reading:
             reading.problems.append(problem("file-name", _relative(root, path), name=path.name))
         _read_place(reading, "cities", City, path)
     _read_roster(reading, folder / f"{_ROSTER}.yml")
+    _read_explainers(reading)
     return reading
 
 
@@ -170,6 +174,28 @@ def _read_roster(reading: Reading, path: Path) -> None:
     reading.origins["roster", _ROSTER] = (here, ())
     if raw is not _NOTHING and (roster := _checked(reading, Roster, here, (), raw)) is not None:
         reading.entries["roster"][_ROSTER] = roster
+
+
+_LESSONS = "learn"
+"""The folder of the explainers below content/zh and content/en."""
+_TAKEN_BY_LESSONS = ("index", "quiz", "worksheets")
+"""Addresses below learn/ that are other pages'."""
+
+
+def _read_explainers(reading: Reading) -> None:
+    """The explainers of both languages; a site may have none."""
+    for language in LANGUAGES:
+        for path in sorted((reading.root / "content" / language / _LESSONS).glob("*.md")):
+            here = _relative(reading.root, path)
+            name = f"{language}/{path.stem}"
+            reading.origins["explainers", name] = (here, ())
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in _TAKEN_BY_LESSONS:
+                taken = ", ".join(_TAKEN_BY_LESSONS)
+                reading.problems.append(problem("explainer-name", here, name=path.name, taken=taken))
+            raw = _parsed(reading, path)
+            if raw is not _NOTHING and (head := _checked(reading, Head, here, (), raw)) is not None:
+                markdown, line = below_head(path, here)
+                reading.entries["explainers"][name] = Explainer(language, path.stem, head, markdown, line)
 
 
 # Where every fact of a file is malformed, its head is judged all the same.

@@ -1,0 +1,138 @@
+"""An explainer says the same in both languages, quotes what is there, and types no figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from beautiful_cities.model import Explainer, Fact, Language
+from beautiful_cities.numerals import numerals
+from beautiful_cities.problems import Problem, problem, suggestion
+from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, Quote, filled, quotes
+from beautiful_cities.reading import Reading
+
+_LIMITS: Mapping[Language, int] = {"zh": 900, "en": 600}
+"""Chinese characters and English words: what a class reads in ten minutes."""
+_UNITS: Mapping[Language, str] = {"zh": "characters", "en": "words"}
+_COUNTED: Mapping[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"[\u3400-\u9fff]"),
+    "en": re.compile(r"[A-Za-z0-9][\w.,’-]*"),
+}
+_LIST_NUMBER = re.compile(r"^[ \t]*\d+\.(?= )", re.MULTILINE)
+_FIRST_HEADING = re.compile(r"^# ", re.MULTILINE)
+
+
+def check_explainers(reading: Reading) -> Iterator[Problem]:
+    """Everything that must hold for an explainer beside the shape of its head."""
+    for name, explainer in reading.entries["explainers"].items():
+        path, _ = reading.origins["explainers", name]
+        yield from _twins(reading, path, explainer)
+        if "facts" not in reading.unread and "glossary" not in reading.unread:
+            for quote in quotes(explainer.markdown):
+                for found in _quoted(reading, path, quote):
+                    yield _placed(found, explainer, quote.start)
+        for number in numerals(_unquoted(explainer.markdown), explainer.language):
+            yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
+        for heading in _FIRST_HEADING.finditer(explainer.markdown):
+            yield _placed(problem("heading-first", path), explainer, heading.start())
+        yield from _length(reading, path, explainer)
+
+
+def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Problem]:
+    other = "en" if explainer.language == "zh" else "zh"
+    twin_name = f"{other}/{explainer.slug}"
+    if twin_name not in reading.known("explainers"):
+        twin_path = path.replace(f"content/{explainer.language}/", f"content/{other}/", 1)
+        yield problem("twin-missing", path, path=twin_path)
+    twin: Explainer | None = reading.entries["explainers"].get(twin_name)
+    if twin is None or explainer.language == "zh":
+        return
+    for key in ("topic", "order"):
+        here, there = (getattr(one.head, key) or "nothing" for one in (explainer, twin))
+        if here != there:
+            yield problem("twins-differ", path, key, key=key, found=here, other=there)
+    mine, theirs = (_asked(one) for one in (explainer, twin))
+    for quote, other_quote in zip_longest(mine, theirs):
+        found, expected = (one.address if one else "nothing" for one in (quote, other_quote))
+        if found != expected:
+            slip = problem("twins-differ", path, key="what they quote", found=found, other=expected)
+            yield _placed(slip, explainer, quote.start if quote else len(explainer.markdown.rstrip()))
+            return
+
+
+def _asked(explainer: Explainer) -> list[Quote]:
+    """The quotes that must be the same in both languages: which words are explained and dated is each one's affair."""
+    return [one for one in quotes(explainer.markdown) if one.scheme not in ("term", "date")]
+
+
+def _quoted(reading: Reading, path: str, quote: Quote) -> Iterator[Problem]:
+    """What a quote asks for is there."""
+    if quote.scheme not in SCHEMES or quote.is_picture != (quote.scheme == "diagram"):
+        near = suggestion(quote.scheme, SCHEMES, otherwise="a picture begins with an exclamation mark")
+        yield problem("quote-form", path, found=quote.address, suggestion=near)
+        return
+    words = _known(reading, quote.scheme)
+    if quote.id not in words:
+        scheme = "fact" if quote.scheme in ("text", "date") else quote.scheme
+        yield problem("quote-unknown", path, scheme=scheme, found=quote.id, suggestion=suggestion(quote.id, words))
+        return
+    if quote.scheme == "diagram":
+        for name in DIAGRAMS[quote.id]:
+            if name not in reading.known("facts"):
+                near = suggestion(name, reading.known("facts"))
+                yield problem("quote-unknown", path, scheme="fact", found=name, suggestion=near)
+    fact: Fact | None = reading.entries["facts"].get(quote.id)
+    if fact is None:
+        return
+    if quote.scheme == "fact" and not quote.words and fact.value is None:
+        yield problem("quote-nothing", path, found=quote.id, what="value")
+    if quote.scheme == "date" and fact.when is None:
+        yield problem("quote-nothing", path, found=quote.id, what="date")
+
+
+def _known(reading: Reading, scheme: str) -> Sequence[str]:
+    """What may be quoted under a scheme."""
+    match scheme:
+        case "term":
+            return reading.known("glossary")
+        case "diagram":
+            return tuple(DIAGRAMS)
+        case "page":
+            below = (f"{kind}/{name}" for kind in ("cities", "topics") for name in reading.known(kind))
+            lessons = (f"learn/{one.slug}" for one in reading.entries["explainers"].values())
+            return (*PAGES, *below, *lessons)
+    return reading.known("facts")
+
+
+def _unquoted(markdown: str) -> str:
+    """The text as its author typed it: addresses of quotes and the numbers of lists are blanked, each place kept."""
+
+    def blank(quote: Quote) -> str:
+        whole = markdown[quote.start : quote.end]
+        opening = whole.index("](")
+        return whole[:opening] + " " * (len(whole) - opening)
+
+    return _LIST_NUMBER.sub(lambda found: " " * len(found[0]), filled(markdown, blank))
+
+
+def _length(reading: Reading, path: str, explainer: Explainer) -> Iterator[Problem]:
+    """The length as readers meet it: a text that is quoted counts in full, anything else as one word."""
+
+    def said(quote: Quote) -> str:
+        fact: Fact | None = reading.entries["facts"].get(quote.id) if quote.scheme == "text" else None
+        return fact.text[explainer.language] if fact else quote.words or "1"
+
+    counted = len(_COUNTED[explainer.language].findall(filled(explainer.markdown, said)))
+    limit = _LIMITS[explainer.language]
+    if counted > limit:
+        values = {"found": counted, "unit": _UNITS[explainer.language], "limit": limit}
+        yield _placed(problem("explainer-long", path, **values), explainer, 0)
+
+
+def _placed(found: Problem, explainer: Explainer, at: int) -> Problem:
+    """The problem at a place in the text below the head."""
+    before = explainer.markdown[:at]
+    line = explainer.line + before.count("\n")
+    return replace(found, line=line, column=at - (before.rfind("\n") + 1) + 1)
