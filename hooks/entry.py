@@ -145,7 +145,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 def _written(folder: Path) -> Iterator[Written]:
-    """The pages written by hand, explainers left out; raises PluginError for one without an address, a title or a description."""
+    """The pages written by hand but explainers; raises PluginError for one without address, title or description."""
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
         if name.partition("/")[2].startswith(LEARN):

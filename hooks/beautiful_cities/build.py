@@ -76,6 +76,7 @@ from beautiful_cities.views.sources import sources_view
 from beautiful_cities.views.style import style_view
 from beautiful_cities.views.targets import targets_view
 from beautiful_cities.views.topic import topic_page_view
+from beautiful_cities.views.worksheet import worksheet_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,10 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             (explainer(one.slug), "explainer.html", partial(explainer_view, slug=one.slug), newest)
             for one in data.explainers.values()
             if one.language == language
+        ]
+        plan += [
+            (worksheet(slug), "worksheet.html", partial(worksheet_view, slug=slug), place.reviewed)
+            for slug, place in data.cities.items()
         ]
         for name, template, make, changed in plan:
             route = Route(language, name)

@@ -1,7 +1,7 @@
 """Which questions a seed draws: the same seed gives the same sheet, in both languages and in the browser.
 
-In: the ids, kinds and places of all questions, and a seed. Out: positions. Each question is ranked on its own, so that a
-new question changes a sheet only where it is drawn itself. overrides/assets/javascripts/quiz-sheet.js does the same.
+In: the ids, kinds and places of all questions, and a seed. Out: positions. Each question is ranked on its own, so
+that a new question changes a sheet only where it is drawn itself. The script quiz-sheet.js does the same.
 """
 
 from __future__ import annotations

@@ -190,7 +190,13 @@ def _wildlife_count(context: Context, facts: Sequence[Fact]) -> _Drawing:
             y = plane.words(words, 8, y + 30, width=room) - _LINE + 10
             said.append(_("%(year)s, %(words)s species.", year=year, words=words))
         y += 26
-    return plane, y - 16, "biodiversity", _("Species found by Beijing’s surveys: each year, and all years together"), said
+    return (
+        plane,
+        y - 16,
+        "biodiversity",
+        _("Species found by Beijing’s surveys: each year, and all years together"),
+        said,
+    )
 
 
 # The scale of air
@@ -200,8 +206,14 @@ _SWATCHES = tuple(f"bc-diagram__aqi-{level}" for level in range(1, 7))
 
 def _air_scale(context: Context, facts: Sequence[Fact]) -> _Drawing:
     _ = context.say
-    names = (_("Excellent"), _("Good"), _("Light pollution"), _("Moderate pollution"), _("Heavy pollution"))
-    names = (*names, _("Severe pollution"))
+    names = (
+        _("Excellent"),
+        _("Good"),
+        _("Light pollution"),
+        _("Moderate pollution"),
+        _("Heavy pollution"),
+        _("Severe pollution"),
+    )
     text = context.words(facts[0].text)
     found = [numeral.value for numeral in numerals(text, context.language)]
     bounds = [context.wording.number(value) for value in found[-11:]]
@@ -235,10 +247,14 @@ def _promise(context: Context, facts: Sequence[Fact]) -> _Drawing:
         value=wording.value(outcome.value, data.units[outcome.unit]),
         date=wording.date(outcome.date),
     )
+    promised = wording.value(target.value, data.units[target.unit])
     outcome_word = outcome_of(target, outcome)
     judged = status_word(context, outcome_word) if outcome_word else _("nobody can say whether it was met")
     parts = (
-        (_("Target: what is to be reached"), f"{indicator}{_(': ')}{wording.value(target.value, data.units[target.unit])}"),
+        (
+            _("Target: what is to be reached"),
+            f"{indicator}{_(': ')}{promised}",
+        ),
         (_("Deadline: by when"), by(context, target.deadline)),
         (_("Outcome: what was published"), f"{reached}{_('; ')}{judged}"),
         (_("Source: who says so"), publisher_of(context, source)),

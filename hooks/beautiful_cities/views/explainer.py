@@ -12,7 +12,7 @@ from beautiful_cities.routes import explainer as page_of_explainer
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Heading, Link
 from beautiful_cities.views.diagrams import DiagramView, diagram
-from beautiful_cities.views.quoting import NoteView, Quoting, QuoteView
+from beautiful_cities.views.quoting import NoteView, QuoteView, Quoting
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from beautiful_cities.model import TopicId
-from beautiful_cities.routes import HOME
+from beautiful_cities.model import Explainer, TopicId
+from beautiful_cities.quotes import quotes
+from beautiful_cities.routes import HOME, QUIZ, worksheet
 from beautiful_cities.routes import explainer as page_of_explainer
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Heading, Link
+from beautiful_cities.views.diagrams import DiagramView, diagram
 from beautiful_cities.views.explainer import explainers
+from beautiful_cities.views.finder import places_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class LessonView:
     topic: TopicId | None
     link: Link
     description: str
+    diagram: DiagramView | None
+    """Its first one, as an ornament."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,13 @@ class LearnView:
     explainers: Heading
     explainers_note: str
     lessons: tuple[LessonView, ...]
+    quiz: Heading
+    quiz_note: str
+    quiz_link: Link
+    worksheets: Heading
+    worksheets_note: str
+    sheets: tuple[Link, ...]
+    """One of every city, in the order of the provinces."""
     charts: tuple[ChartView, ...] = ()
     """Every chart of the page: none."""
 
@@ -46,12 +58,26 @@ def learn_view(context: Context) -> LearnView:
         crumbs=(Link(_("Home"), context.link(HOME)),),
         explainers=Heading("explainers", _("Explained in five minutes")),
         explainers_note=_("Every figure is quoted from the data of this site and leads to its source."),
-        lessons=tuple(
-            LessonView(
-                one.head.topic,
-                Link(one.head.title, context.link(page_of_explainer(one.slug))),
-                one.head.description,
-            )
-            for one in explainers(context)
+        lessons=tuple(_lesson(context, one) for one in explainers(context)),
+        quiz=Heading("quiz", _("Test yourself")),
+        quiz_note=_(
+            "Ten questions, each answered by a fact and its source. One word gives a whole class the same sheet."
         ),
+        quiz_link=Link(_("To the quiz"), context.link(QUIZ)),
+        worksheets=Heading("worksheets", _("A worksheet for every city")),
+        worksheets_note=_("One page of A4 each: key figures, a chart, three questions, sources."),
+        sheets=tuple(
+            Link(context.words(place.name), context.link(worksheet(slug)))
+            for slug, place in places_in_order(context.data)
+        ),
+    )
+
+
+def _lesson(context: Context, explainer: Explainer) -> LessonView:
+    shown = next((one.id for one in quotes(explainer.markdown) if one.scheme == "diagram"), None)
+    return LessonView(
+        topic=explainer.head.topic,
+        link=Link(explainer.head.title, context.link(page_of_explainer(explainer.slug))),
+        description=explainer.head.description,
+        diagram=diagram(context, shown) if shown else None,
     )

@@ -21,7 +21,7 @@ from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Heading, Link
 from beautiful_cities.views.explainer import learn_crumbs
 from beautiful_cities.views.facts import address, citations, place_name
-from beautiful_cities.views.quoting import located
+from beautiful_cities.views.quoting import facts_by_place, located
 
 Kind = Literal["year", "larger", "term", "promise", "kept"]
 
@@ -228,7 +228,9 @@ def _definition(context: Context, term: Term) -> BasisView:
     href = context.link(GLOSSARY, term.id)
     if term.facts:
         return replace(_basis(context, *located(context.data)[FactId(term.facts[0])]), href=href)
-    words = context.say("%(term)s: %(definition)s", term=context.words(term.term), definition=context.words(term.definition))
+    words = context.say(
+        "%(term)s: %(definition)s", term=context.words(term.term), definition=context.words(term.definition)
+    )
     return BasisView(words, context.say("Glossary: a general explanation of our own"), href)
 
 
@@ -300,16 +302,16 @@ def _promises(context: Context) -> Iterator[QuestionView]:
 def _kept(context: Context) -> Iterator[QuestionView]:
     """A target with its published outcome, or with a figure from before its date, which decides nothing."""
     data = context.data
-    for slug, place in (("", data.national), *data.cities.items()):
-        by_id = {fact.id: fact for fact in place.facts}
-        pairs = [(by_id[name], fact) for fact in place.facts for name in fact.answers]
+    for slug, facts in facts_by_place(data):
+        by_id = {fact.id: fact for fact in facts}
+        pairs = [(by_id[name], fact) for fact in facts for name in fact.answers]
         for target, answer in pairs:
             outcome = computed_outcome(target, answer)
             if outcome and answer.kind == "result":
                 yield from _kept_question(context, slug, target, answer, 0 if outcome == "met" else 1)
         answered = {target.id for target, _answer in pairs}
-        series = {one.indicator.id: one for one in series_of(place.facts, data.indicators, data.sources)}
-        for target in place.facts:
+        series = {one.indicator.id: one for one in series_of(facts, data.indicators, data.sources)}
+        for target in facts:
             known = series.get(target.indicator or "")
             is_past = target.kind == "target" and status_of(target, (), as_of=context.as_of) == "past"
             if known and is_past and target.id not in answered and target.deadline is not None:

@@ -40,8 +40,14 @@ class QuoteView:
 
 def located(data: Data) -> dict[FactId, tuple[str, Fact]]:
     """Every fact with the slug of its city, which is empty for a national one."""
-    places = (("", data.national), *data.cities.items())
-    return {fact.id: (slug, fact) for slug, place in places for fact in place.facts}
+    return {fact.id: (slug, fact) for slug, facts in facts_by_place(data) for fact in facts}
+
+
+def facts_by_place(data: Data) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """The facts of the nation, whose slug is empty, and of every city."""
+    yield "", data.national.facts
+    for slug, place in data.cities.items():
+        yield slug, place.facts
 
 
 class Quoting:
