@@ -40,13 +40,16 @@ from published import (
 ASSETS = {
     "assets/images/icon.svg",
     "assets/javascripts/plotly.min.js",
+    "assets/javascripts/quiz-sheet.js",
     "assets/javascripts/search-index.js",
     "assets/javascripts/search-panel.js",
     "assets/javascripts/search-query.js",
     "assets/javascripts/site.HASH.js",
     "assets/stylesheets/search.css",
     "assets/stylesheets/site.HASH.css",
+    "en/learn/quiz/questions.json",
     "en/search/words.json",
+    "learn/quiz/questions.json",
     "search/words.json",
 }
 PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
@@ -91,6 +94,8 @@ def page_names(root: Path) -> set[str]:
         "compare/",
         "data/",
         "glossary/",
+        "learn/",
+        "learn/quiz/",
         "news/",
         "roster/",
         "search/",
@@ -98,7 +103,9 @@ def page_names(root: Path) -> set[str]:
         "targets/",
     }
     written = {f"{path.stem}/" for path in (root / "content" / "zh").glob("*.md")}
-    return lists | written | topics | cities
+    lessons = {f"learn/{path.stem}/" for path in (root / "content" / "zh" / "learn").glob("*.md")}
+    sheets = {f"learn/worksheets/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
+    return lists | written | topics | cities | lessons | sheets
 
 
 def export_files(root: Path) -> set[str]:

@@ -60,7 +60,7 @@ from beautiful_cities.views.compare import compare_view
 from beautiful_cities.views.context import Context, Feedback
 from beautiful_cities.views.data import data_view
 from beautiful_cities.views.deadlines import calendars
-from beautiful_cities.views.explainer import explainer_view
+from beautiful_cities.views.explainer import explainer_view, explainers
 from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
 from beautiful_cities.views.learn import learn_view
@@ -68,6 +68,7 @@ from beautiful_cities.views.news import news_view
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
 from beautiful_cities.views.quiz import QuizView, quiz_view
+from beautiful_cities.views.quoting import spoken
 from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.roster import roster_view
 from beautiful_cities.views.searching import search_view, search_words
@@ -301,6 +302,7 @@ def _records(
 ) -> Iterator[RecordView]:
     """Everything that search finds, in every language."""
     known = {HOME, SEARCH, *map(city, data.cities), *map(topic, data.topics)}
+    known |= {explainer(one.slug) for one in data.explainers.values()}
     for language in LANGUAGES:
         generated = (
             PageWords(draft.route, draft.view.title, draft.view.description)
@@ -313,7 +315,13 @@ def _records(
             if page.route.language == language
             for part in parts(page.route, page.title, page.markdown)
         )
-        yield from records(_context(data, Route(language, SEARCH), settings), (*generated, *by_hand))
+        context = _context(data, Route(language, SEARCH), settings)
+        lessons = (
+            part
+            for one in explainers(context)
+            for part in parts(Route(language, explainer(one.slug)), one.head.title, spoken(context, one))
+        )
+        yield from records(context, (*generated, *by_hand, *lessons))
 
 
 def _context(data: Data, route: Route, settings: Settings) -> Context:

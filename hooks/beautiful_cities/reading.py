@@ -187,11 +187,12 @@ def _read_explainers(reading: Reading) -> None:
     for language in LANGUAGES:
         for path in sorted((reading.root / "content" / language / _LESSONS).glob("*.md")):
             here = _relative(reading.root, path)
-            name = f"{language}/{path.stem}"
-            reading.origins["explainers", name] = (here, ())
             if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in _TAKEN_BY_LESSONS:
                 taken = ", ".join(_TAKEN_BY_LESSONS)
                 reading.problems.append(problem("explainer-name", here, name=path.name, taken=taken))
+                continue
+            name = f"{language}/{path.stem}"
+            reading.origins["explainers", name] = (here, ())
             raw = _parsed(reading, path)
             if raw is not _NOTHING and (head := _checked(reading, Head, here, (), raw)) is not None:
                 markdown, line = below_head(path, here)

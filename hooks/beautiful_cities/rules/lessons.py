@@ -29,10 +29,7 @@ def check_explainers(reading: Reading) -> Iterator[Problem]:
     for name, explainer in reading.entries["explainers"].items():
         path, _ = reading.origins["explainers", name]
         yield from _twins(reading, path, explainer)
-        if "facts" not in reading.unread and "glossary" not in reading.unread:
-            for quote in quotes(explainer.markdown):
-                for found in _quoted(reading, path, quote):
-                    yield _placed(found, explainer, quote.start)
+        yield from _slips(reading, path, explainer)
         for number in numerals(_unquoted(explainer.markdown), explainer.language):
             yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
         for heading in _FIRST_HEADING.finditer(explainer.markdown):
@@ -53,6 +50,8 @@ def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Proble
         here, there = (getattr(one.head, key) or "nothing" for one in (explainer, twin))
         if here != there:
             yield problem("twins-differ", path, key, key=key, found=here, other=there)
+    if any(_slips(reading, path, one) for one in (explainer, twin)):
+        return  # which is reported, and once is enough
     mine, theirs = (_asked(one) for one in (explainer, twin))
     for quote, other_quote in zip_longest(mine, theirs):
         found, expected = (one.address if one else "nothing" for one in (quote, other_quote))
@@ -60,6 +59,17 @@ def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Proble
             slip = problem("twins-differ", path, key="what they quote", found=found, other=expected)
             yield _placed(slip, explainer, quote.start if quote else len(explainer.markdown.rstrip()))
             return
+
+
+def _slips(reading: Reading, path: str, explainer: Explainer) -> list[Problem]:
+    """What is wrong with its quotes; nothing while nobody can say which facts and terms there are."""
+    if {"facts", "glossary"} & reading.unread:
+        return []
+    return [
+        _placed(found, explainer, quote.start)
+        for quote in quotes(explainer.markdown)
+        for found in _quoted(reading, path, quote)
+    ]
 
 
 def _asked(explainer: Explainer) -> list[Quote]:

@@ -48,6 +48,16 @@ class LabelView:
 
 
 @dataclass(frozen=True, slots=True)
+class EmblemView:
+    """A diagram as an ornament, wide and without words."""
+
+    view_box: str
+    turn: str
+    """A transformation of all of it; may be empty."""
+    marks: tuple[MarkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DiagramView:
     """One picture. Lengths are those of its own plane."""
 
@@ -60,6 +70,7 @@ class DiagramView:
     height: int
     marks: tuple[MarkView, ...]
     labels: tuple[LabelView, ...]
+    emblem: EmblemView
 
 
 @dataclass(slots=True)
@@ -101,7 +112,18 @@ def diagram(context: Context, name: str) -> DiagramView:
     shown = [facts[FactId(one)][1] for one in DIAGRAMS[name]]
     plane, height, topic, title, said = _DRAWERS[name](context, shown)
     description = ("" if context.language == "zh" else " ").join(said)
-    return DiagramView(name, topic, title, description, _WIDTH, height, tuple(plane.marks), tuple(plane.labels))
+    marks = tuple(plane.marks)
+    emblem = _row_of_icons() if name == "five-respects" else _lying(marks, height, _EMBLEM_HEIGHTS[name])
+    return DiagramView(name, topic, title, description, _WIDTH, height, marks, tuple(plane.labels), emblem)
+
+
+_EMBLEM_HEIGHTS = {"waste-ways": 320, "wildlife-count": 320, "air-scale": 60, "promise": 40}
+"""How much of a diagram that lies on its left side is shown."""
+
+
+def _lying(marks: tuple[MarkView, ...], height: int, shown: int) -> EmblemView:
+    """A diagram turned, so that what stood below stands to the right, and bars grow upwards."""
+    return EmblemView(f"0 {_WIDTH - shown} {height} {shown}", f"translate(0 {_WIDTH}) rotate(-90)", marks)
 
 
 # The five respects
@@ -115,6 +137,14 @@ _ICONS = (
     "M-4 9m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
 )
 """A leaf, a drop, a tree, a shield and a net, each about the origin."""
+
+
+def _row_of_icons() -> EmblemView:
+    plane = _Plane()
+    for index, icon in enumerate(_ICONS):
+        plane.circle("bc-diagram__plate", 34 + 64 * index, 34, 28)
+        plane.path("bc-diagram__icon", _moved(icon, 34 + 64 * index, 34))
+    return EmblemView("0 0 324 68", "", tuple(plane.marks))
 
 
 def _five_respects(context: Context, facts: Sequence[Fact]) -> _Drawing:
@@ -145,25 +175,28 @@ def _waste_ways(context: Context, facts: Sequence[Fact]) -> _Drawing:
     _ = context.say
     plane = _Plane()
     parts = (
-        (_("First: make less"), _("Use less, and use it longer"), 300),
-        (_("Then: use again"), _("Repair, reuse, recycle"), 240),
-        (_("Last: get rid of it safely"), _("Send as little as possible to landfill"), 180),
+        (_("First: make less"), _("Use less, and use it longer"), 296),
+        (_("Then: use again"), _("Repair, reuse, recycle"), 248),
+        (_("Last: get rid of it safely"), _("Send as little as possible to landfill"), 200),
     )
-    y = 8
+    y, bands = 8, []
     for index, (head, text, width) in enumerate(parts):
-        left = 8 + (300 - width) // 2
-        plane.rect(f"bc-diagram__band-{index + 1}", left, y, width, 88)
-        lines = len(_lines(head, width - 24)) + len(_lines(text, width - 24))
-        base = y + 50 - (lines - 1) * _LINE // 2
-        base = plane.words(head, left + width // 2, base, width=width - 24, css_class=_CENTRED_HEAD)
-        plane.words(text, left + width // 2, base, width=width - 24, css_class=_CENTRED)
+        left, room = 8 + (296 - width) // 2, width - 20
+        lines = len(_lines(head, room)) + len(_lines(text, room))
+        height = max(80, lines * _LINE + 28)
+        bands.append((y, height))
+        plane.rect(f"bc-diagram__band-{index + 1}", left, y, width, height)
+        base = y + (height - lines * _LINE) // 2 + 15
+        base = plane.words(head, left + width // 2, base, width=room, css_class=_CENTRED_HEAD)
+        plane.words(text, left + width // 2, base, width=room, css_class=_CENTRED)
+        y += height + 26
         if index < len(parts) - 1:
-            plane.path("bc-diagram__arrow", f"M158 {y + 91}V{y + 109}M151 {y + 103}L158 {y + 110}L165 {y + 103}")
-        y += 114
-    plane.path("bc-diagram__arrow", "M281 166H300V102M293 109L300 102L307 109")
+            plane.path("bc-diagram__arrow", f"M156 {y - 22}V{y - 4}M149 {y - 10}L156 {y - 3}L163 {y - 10}")
+    tip = bands[0][0] + bands[0][1] + 3
+    plane.path("bc-diagram__arrow", f"M283 {bands[1][0] + 40}H296V{tip}M289 {tip + 7}L296 {tip}L303 {tip + 7}")
     said = [f"{head}{_(': ')}{text}{_('. ')}" for head, text, _width in parts]
     said.append(_("What is used again takes the place of something new."))
-    return plane, y - 14, "zero-waste", _("Three ways of waste, the best at the top"), said
+    return plane, y - 18, "zero-waste", _("Three ways of waste, the best at the top"), said
 
 
 # Counting wildlife

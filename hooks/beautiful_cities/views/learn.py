@@ -10,7 +10,7 @@ from beautiful_cities.routes import HOME, QUIZ, worksheet
 from beautiful_cities.routes import explainer as page_of_explainer
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Heading, Link
-from beautiful_cities.views.diagrams import DiagramView, diagram
+from beautiful_cities.views.diagrams import EmblemView, diagram
 from beautiful_cities.views.explainer import explainers
 from beautiful_cities.views.finder import places_in_order
 
@@ -22,8 +22,8 @@ class LessonView:
     topic: TopicId | None
     link: Link
     description: str
-    diagram: DiagramView | None
-    """Its first one, as an ornament."""
+    emblem: EmblemView | None
+    """Its first diagram, as an ornament."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +79,5 @@ def _lesson(context: Context, explainer: Explainer) -> LessonView:
         topic=explainer.head.topic,
         link=Link(explainer.head.title, context.link(page_of_explainer(explainer.slug))),
         description=explainer.head.description,
-        diagram=diagram(context, shown) if shown else None,
+        emblem=diagram(context, shown).emblem if shown else None,
     )
