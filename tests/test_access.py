@@ -33,7 +33,8 @@ def smallest_and_largest(data: Data) -> tuple[str, str]:
 
 
 def kinds(site: Site, data: Data) -> list[str]:
-    """One address of every kind of page: what is there once, two cities, two explainers, a sheet, a chart for other sites, a wrong address."""
+    """One address of every kind of page: what is there once, two cities, the quiz, two explainers, the sheet of a city,
+    a chart for other sites, a wrong address."""
     single = [page.file.removesuffix("index.html") for page in site.chinese]
     single = [path for path in single if not re.match(r"(cities|embed|learn)/.", path)]
     charts = sorted(page.file.removesuffix("index.html") for page in site.chinese if page.file.startswith("embed/"))

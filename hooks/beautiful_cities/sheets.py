@@ -13,7 +13,7 @@ from typing import NamedTuple
 SHEET = 10
 """Questions on a sheet: a quarter of an hour."""
 _OF_KIND, _OF_PLACE = 2, 2
-"""So many of one kind and of one place, as long as there are others."""
+"""So many of one kind and of one place, as long as there are others; the kind counts for more."""
 _BITS = 0xFFFFFFFF
 
 
@@ -44,11 +44,12 @@ def drawn(tickets: Sequence[Ticket], seed: str) -> list[int]:
     ranked = sorted(range(len(tickets)), key=lambda at: (rank(f"{seed}/{tickets[at].id}"), tickets[at].id))
     kinds, places = Counter[str](), Counter[str]()
     chosen: list[int] = []
-    for at in ranked:
-        ticket = tickets[at]
-        if len(chosen) < SHEET and kinds[ticket.kind] < _OF_KIND and places[ticket.place] < _OF_PLACE:
-            kinds[ticket.kind] += 1
-            places[ticket.place] += 1
-            chosen.append(at)
-    chosen += [at for at in ranked if at not in chosen][: SHEET - len(chosen)]
+    for of_kind, of_place in ((_OF_KIND, _OF_PLACE), (_OF_KIND, SHEET), (SHEET, SHEET)):
+        for at in ranked:
+            ticket = tickets[at]
+            is_free = at not in chosen and len(chosen) < SHEET
+            if is_free and kinds[ticket.kind] < of_kind and places[ticket.place] < of_place:
+                kinds[ticket.kind] += 1
+                places[ticket.place] += 1
+                chosen.append(at)
     return chosen

@@ -47,7 +47,7 @@ class QuestionView:
     id: str
     kind: Kind
     place: str
-    """The slug of its city; empty for the nation."""
+    """The slug of its city; empty for the nation; a term stands for itself."""
     ask: str
     statements: tuple[str, ...]
     """What is to be read before answering; may be empty."""
@@ -214,7 +214,7 @@ def _terms(context: Context) -> Iterator[QuestionView]:
         yield QuestionView(
             id=f"term-{term.id}",
             kind="term",
-            place="",
+            place=term.id,
             ask=context.say("What does “%(term)s” mean?", term=context.words(term.term)),
             statements=(),
             options=tuple(context.words(one.definition) for one in options),

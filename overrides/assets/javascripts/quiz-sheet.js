@@ -2,7 +2,7 @@
 // same seed draws the same questions as hooks/beautiful_cities/sheets.py does, in both languages.
 
 const SHEET = 10;
-const AT_MOST = 2; // of one kind, and of one place, as long as there are others
+const AT_MOST = 2; // of one kind, and of one place, as long as there are others; the kind counts for more
 const bytes = new TextEncoder();
 
 export function rank(text) {
@@ -19,16 +19,19 @@ export function drawn(pool, seed) {
     .sort(([one, { id }], [other, { id: otherId }]) => one - other || (id < otherId ? -1 : 1))
     .map(([, question]) => question);
   const counts = new Map();
-  const more = (key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  const count = (key) => counts.get(key) ?? 0;
   const chosen = [];
-  for (const question of ranked) {
-    const keys = [`kind ${question.kind}`, `place ${question.place}`];
-    if (chosen.length < SHEET && keys.every((key) => (counts.get(key) ?? 0) < AT_MOST)) {
-      keys.forEach(more);
-      chosen.push(question);
+  for (const [ofKind, ofPlace] of [[AT_MOST, AT_MOST], [AT_MOST, SHEET], [SHEET, SHEET]]) {
+    for (const question of ranked) {
+      const [kind, place] = [`kind ${question.kind}`, `place ${question.place}`];
+      const isFree = !chosen.includes(question) && chosen.length < SHEET;
+      if (isFree && count(kind) < ofKind && count(place) < ofPlace) {
+        counts.set(kind, count(kind) + 1).set(place, count(place) + 1);
+        chosen.push(question);
+      }
     }
   }
-  return [...chosen, ...ranked.filter((one) => !chosen.includes(one)).slice(0, SHEET - chosen.length)];
+  return chosen;
 }
 
 // A list like the one that is there, one entry for each value; its first entry is the pattern.
