@@ -497,6 +497,12 @@ RULES: Mapping[str, Rule] = _rules(
         "write words between the brackets, or quote its text with text:",
     ),
     Rule(
+        "term-words",
+        '"{found}" is not a spelling of the term "{term}"',
+        "a word is explained under the names that the glossary gives it",
+        "write one of its spellings between the brackets, or add this one in data/glossary.yml",
+    ),
+    Rule(
         "number-typed",
         "the number {found} is typed",
         "a figure is written once, in data, and quoted from there",

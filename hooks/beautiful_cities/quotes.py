@@ -7,7 +7,7 @@ neither facts nor HTML. The forms are those of a link and of a picture:
     [much dirtier](fact:jinan-…)       words that rest on the fact
     [](date:jinan-pm25-2024)           its date, or its deadline
     [](text:national-def-aqi)          the whole statement
-    [](term:pm25)  [dust](term:pm25)   a word with its definition
+    [](term:pm25)                      a word with its definition, or one of its spellings
     [all targets](page:targets)        a page of the site
     ![](diagram:air-scale)             a diagram
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from beautiful_cities.model import Explainer, Fact, Language
+from beautiful_cities.model import Explainer, Fact, Language, Term
 from beautiful_cities.numerals import numerals
 from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, Quote, filled, quotes
@@ -68,7 +68,7 @@ def _slips(reading: Reading, path: str, explainer: Explainer) -> list[Problem]:
     return [
         _placed(found, explainer, quote.start)
         for quote in quotes(explainer.markdown)
-        for found in _quoted(reading, path, quote)
+        for found in _quoted(reading, path, quote, explainer.language)
     ]
 
 
@@ -77,7 +77,7 @@ def _asked(explainer: Explainer) -> list[Quote]:
     return [one for one in quotes(explainer.markdown) if one.scheme not in ("term", "date")]
 
 
-def _quoted(reading: Reading, path: str, quote: Quote) -> Iterator[Problem]:
+def _quoted(reading: Reading, path: str, quote: Quote, language: Language) -> Iterator[Problem]:
     """What a quote asks for is there."""
     if quote.scheme not in SCHEMES or quote.is_picture != (quote.scheme == "diagram"):
         near = suggestion(quote.scheme, SCHEMES, otherwise="a picture begins with an exclamation mark")
@@ -93,6 +93,11 @@ def _quoted(reading: Reading, path: str, quote: Quote) -> Iterator[Problem]:
             if name not in reading.known("facts"):
                 near = suggestion(name, reading.known("facts"))
                 yield problem("quote-unknown", path, scheme="fact", found=name, suggestion=near)
+    term: Term | None = reading.entries["glossary"].get(quote.id) if quote.scheme == "term" else None
+    if term is not None and quote.words:
+        spellings = (term.term[language], *getattr(term.spellings, language))
+        if quote.words.casefold() not in {f"{one.casefold()}{tail}" for one in spellings for tail in ("", "s", "es")}:
+            yield problem("term-words", path, found=quote.words, term=quote.id)
     fact: Fact | None = reading.entries["facts"].get(quote.id)
     if fact is None:
         return

@@ -75,7 +75,7 @@ function fillQuestion(entry, question, index) {
 
 function fillAnswer(entry, question, index) {
   say(entry.querySelector(".bc-question__number"), index + 1);
-  say(entry.querySelector(".bc-answer__words"), question.options[question.right]);
+  say(entry.querySelector("[data-bc-answer]"), question.options[question.right]);
   fillList(entry, ".bc-answer__fact", question.basis, (fact, basis) => {
     const link = fact.querySelector("a");
     fact.firstChild.textContent = `${basis.text} `;
@@ -114,7 +114,7 @@ export function start(quiz) {
 
   // The right options are in the answers beside, so that a sheet can be marked before the file of all is loaded.
   function check() {
-    const answers = [...quiz.querySelectorAll(".bc-answer__words")].map((one) => one.textContent);
+    const answers = [...quiz.querySelectorAll("[data-bc-answer]")].map((one) => one.textContent);
     let right = 0;
     [...quiz.querySelectorAll(".bc-question")].forEach((question, index) => {
       const chosen = question.querySelector("input:checked");
