@@ -24,6 +24,7 @@ WRONG = "no/such/page/"
 TOUCH_PX = 44
 
 Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 def smallest_and_largest(data: Data) -> tuple[str, str]:
@@ -51,7 +52,7 @@ VOICES = ("ink", "ink-2", "ink-3")
 MARKS = ("focus", "celadon-fill", "amber-fill", "leaf-fill", "slate-fill")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_colours_of_words_and_marks_stand_out_from_the_paper(scheme: Scheme, root: Path) -> None:
     css = (root / "overrides/assets/stylesheets/tokens.css").read_text("utf-8")
     colours = {"light": light_tokens, "dark": dark_tokens}[scheme](css)
@@ -96,6 +97,21 @@ def barriers(page: Page, scope: Literal["all", "contrast", "structure"]) -> list
     ]
 
 
+THIN = """(most) => {
+  for (const list of document.querySelectorAll("ul, ol, dl, tbody, tr, main")) {
+    const kinds = {};
+    for (const one of [...list.children]) {
+      const kind = `${one.tagName} ${one.className}`;
+      kinds[kind] = (kinds[kind] ?? 0) + 1;
+      if (kinds[kind] > most) one.remove();
+    }
+  }
+}"""
+"""Leaves the first entries of every list and table: the colours of the others are theirs, and to look at each of ten
+thousand words takes minutes."""
+ENTRIES = 12
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [PHONE_PX, DESKTOP_PX])
 def test_axe_finds_nothing_on_any_kind_of_page(
@@ -104,16 +120,17 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     page.set_viewport_size({"width": width, "height": 800})
     found = []
     for kind in kinds(built, data):
-        page.emulate_media(color_scheme="light")
         page.goto(address + PREFIXES[language] + kind)
-        found += [f"{kind} light: {one}" for one in barriers(page, "all")]
-        page.emulate_media(color_scheme="dark")
-        found += [f"{kind} dark: {one}" for one in barriers(page, "contrast")]
+        found += [f"{kind}: {one}" for one in barriers(page, "structure")]
+        page.evaluate(THIN, ENTRIES)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{kind} {scheme}: {one}" for one in barriers(page, "contrast")]
     assert [] == found
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_on_a_small_city_with_every_fold_open(
     scheme: Scheme, language: Language, page: Page, address: str, data: Data
 ) -> None:
@@ -129,7 +146,7 @@ def test_axe_finds_nothing_on_a_small_city_with_every_fold_open(
 def test_axe_finds_no_barrier_in_the_build_of_long_pages_with_every_fold_open(
     language: Language, page: Page, address: str, built: Site, data: Data
 ) -> None:
-    # Their colours are those of the small city; to look at each of ten thousand words again takes minutes.
+    # Their colours are those of the small city.
     small = f"cities/{smallest_and_largest(data)[0]}/"
     for kind in kinds(built, data):
         page.goto(address + PREFIXES[language] + kind)
@@ -269,7 +286,7 @@ def test_every_table_has_a_caption_and_heads_of_columns_and_rows(built: Site) ->
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_marks_stay_apart_in_forced_colours(scheme: Scheme, browser: Browser, address: str, data: Data) -> None:
     context = browser.new_context(forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()

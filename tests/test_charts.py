@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +41,7 @@ from beautiful_cities.charts.frame import width_em
 from beautiful_cities.i18n import wording
 from beautiful_cities.model import LANGUAGES, Language, partial_date
 from beautiful_cities.status import STATUSES, Status
+from published import Site
 from small import golden
 
 OPEN_DOTS = "var(--bc-paper)"
@@ -645,3 +647,14 @@ def test_phone_gets_fewer_years_and_nothing_else_changes(figure: dict[str, Any])
 
 def test_figure_knows_its_language() -> None:
     assert ["zh-Hans", "en"] == [everything(one)["layout"]["meta"]["lang"] for one in LANGUAGES]
+
+
+# As Plotly sees them
+
+
+def test_every_figure_of_the_site_is_made_of_properties_that_plotly_knows(built: Site) -> None:
+    figures = [file for file in built.files if re.search(r"(^|/)charts/[^/]+\.json$", file)]
+    assert len(figures) > 100
+    for file in figures:
+        figure = json.loads((built.folder / file).read_text("utf-8"))
+        go.Figure(data=figure["data"], layout=figure["layout"])

@@ -173,7 +173,7 @@ def test_terms_roster_and_indicators_read_back_are_those_of_the_data(exports: Ex
     terms = [
         Term.model_validate(
             without_nulls(one, Term.model_fields)
-            | {"spellings": {"zh": one["spellings_zh"], "en": one["spellings_en"]}}
+            | {name: {"zh": one[f"{name}_zh"], "en": one[f"{name}_en"]} for name in ("spellings", "everyday")}
         )
         for one in document(exports, "glossary")["terms"]
     ]

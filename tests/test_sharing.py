@@ -148,6 +148,7 @@ def test_city_is_a_dataset_with_its_licence_place_and_date(built: Site, data: Da
             assert float(place.coordinates.latitude) == told["spatialCoverage"]["geo"]["latitude"]
             assert re.fullmatch(r"\d{4}[-\d]*/\d{4}[-\d]*", told["temporalCoverage"])
             assert page.meta("description") == told["description"]
+            assert built.file_at(told["distribution"]["contentUrl"]) in built.files
             assert told["creator"]["name"] in {"美丽城市", "Beautiful Cities"}
 
 

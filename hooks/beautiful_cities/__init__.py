@@ -29,6 +29,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     terms       where texts first use a term of the glossary
     prose       Markdown to HTML
     sheets      which questions of the quiz a seed draws
+    upkeep      what the data cover, and what is due to be looked at again
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML
     search      records to the index of search, by Pagefind

@@ -37,6 +37,7 @@ from beautiful_cities.routes import (
     ROSTER,
     SEARCH,
     SOURCES,
+    STATE,
     STYLE,
     TARGETS,
     Route,
@@ -56,7 +57,7 @@ from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.cities import cities_view
-from beautiful_cities.views.compare import compare_view
+from beautiful_cities.views.compare import CompareView, compare_view
 from beautiful_cities.views.context import Context, Feedback
 from beautiful_cities.views.data import data_view
 from beautiful_cities.views.deadlines import calendars
@@ -77,6 +78,7 @@ from beautiful_cities.views.sources import sources_view
 from beautiful_cities.views.style import style_view
 from beautiful_cities.views.targets import targets_view
 from beautiful_cities.views.topic import topic_page_view
+from beautiful_cities.views.upkeep import upkeep_view
 from beautiful_cities.views.worksheet import worksheet_view
 
 
@@ -226,6 +228,12 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
         for draft in drafts
         if isinstance(draft.view, QuizView)
     }
+    files |= {
+        path: figure_file(figure)
+        for draft in drafts
+        if isinstance(draft.view, CompareView)
+        for path, figure in draft.view.figures.items()
+    }
     files |= _calendars(data, settings)
     files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}
     files |= exports.files
@@ -276,6 +284,7 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             (QUIZ, "quiz.html", quiz_view, newest),
             (DATA, "data.html", partial(data_view, exports=exports), newest),
             (SEARCH, "search.html", search_view, newest),
+            (STATE, "upkeep.html", upkeep_view, newest),
             (STYLE, "style.html", partial(style_view, stylesheet=stylesheet), newest),
         ]
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]

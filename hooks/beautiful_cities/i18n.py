@@ -135,28 +135,42 @@ class Wording:
         """
         if isinstance(date, dt.date):
             date = PartialDate(date.year, date.month, date.day)
-        if date.day is not None:
-            return format_date(date.first_day, "long", locale=self.locale)
-        return format_skeleton("y" if date.month is None else "yMMMM", date.first_day, locale=self.locale)
+        return _date(date, self.language)
 
     def list(self, items: Sequence[str]) -> str:
         """ "a, b and c" or "a、b和c"."""
         return format_list(items, locale=self.locale)
 
     def _number_and_scale(self, value: Decimal) -> tuple[str, str]:
-        digits = value.as_tuple()
-        decimals = max(0, -digits.exponent) if isinstance(digits.exponent, int) else 0
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        if self.language == "zh":
-            if abs(value) < _WAN:
-                pattern = pattern.replace("#,##", "")
-            elif (value / 100) % 1 == 0:
-                compact = format_compact_decimal(value, locale=self.locale, fraction_digits=2)
-                number = compact.rstrip("".join(_SCALES))
-                scale = compact.removeprefix(number)
-                if Decimal(number) * math.prod(map(_SCALES.__getitem__, scale)) == value:
-                    return number, scale
-        return format_decimal(value, format=pattern, locale=self.locale), ""
+        return _number_and_scale(str(value), self.language)
+
+
+@cache
+def _number_and_scale(digits: str, language: Language) -> tuple[str, str]:
+    """By its digits, because 27.0 is equal to 27 and is not written like it."""
+    value, locale = Decimal(digits), wording(language).locale
+    exponent = value.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if language == "zh":
+        if abs(value) < _WAN:
+            pattern = pattern.replace("#,##", "")
+        elif (value / 100) % 1 == 0:
+            compact = format_compact_decimal(value, locale=locale, fraction_digits=2)
+            number = compact.rstrip("".join(_SCALES))
+            scale = compact.removeprefix(number)
+            if Decimal(number) * math.prod(map(_SCALES.__getitem__, scale)) == value:
+                return number, scale
+    return format_decimal(value, format=pattern, locale=locale), ""
+
+
+@cache
+def _date(date: PartialDate, language: Language) -> str:
+    """A date in words; a build asks for the same few thousand again and again."""
+    locale = wording(language).locale
+    if date.day is not None:
+        return format_date(date.first_day, "long", locale=locale)
+    return format_skeleton("y" if date.month is None else "yMMMM", date.first_day, locale=locale)
 
 
 def later(message: str) -> str:

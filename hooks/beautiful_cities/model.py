@@ -318,8 +318,8 @@ class Unit(Model):
     en: EnglishUnit
 
 
-class OtherSpellings(Model):
-    """How else a term is written."""
+class OtherWords(Model):
+    """More words for a term, in each language."""
 
     zh: Annotated[tuple[Words, ...], Field(strict=False)] = ()
     en: Annotated[tuple[Words, ...], Field(strict=False)] = ()
@@ -333,7 +333,10 @@ class Term(Model):
     pinyin: Annotated[str, StringConstraints(pattern=r"^[a-zà-ɏ0-9’ .-]+$", max_length=80)]
     """How the Chinese is read, with tones; the Chinese list is in its order."""
     definition: Text
-    spellings: OtherSpellings = OtherSpellings()
+    spellings: OtherWords = OtherWords()
+    """How else it is written; in texts these are explained as the term is."""
+    everyday: OtherWords = OtherWords()
+    """Words that readers may look for instead, such as smog; only search knows them."""
     facts: Annotated[tuple[FactId, ...], Field(strict=False)] = ()
     """National facts that the definition rests on; a general explanation has none."""
 

@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NewType
 
@@ -88,7 +89,7 @@ async (pictures) => {
 _DRESS = "([tag, html]) => { document.documentElement.lang = tag; document.body.innerHTML = html; }"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Order:
     """One picture of a figure that a page or a download wants."""
 
@@ -105,7 +106,7 @@ class Order:
         """In px."""
         return int(self.figure["layout"]["height"])
 
-    @property
+    @cached_property
     def id(self) -> PictureId:
         """The same for the same figure, size, form and language."""
         parts = (json.dumps(self.figure, sort_keys=True), self.width, self.form, self.language)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from beautiful_cities.i18n import TAGS
@@ -29,6 +30,7 @@ SEARCH = "search/"
 LEARN = "learn/"
 QUIZ = "learn/quiz/"
 STYLE = "about/style/"
+STATE = "about/status/"
 ACCESSIBILITY = "accessibility/"
 ICON = "assets/images/icon.svg"
 PACKAGE = "data/datapackage.json"
@@ -81,8 +83,14 @@ class Route:
         """A relative link from this page to a file of the site, such as "assets/charts.js"."""
         if self.base:
             return self.base + path
-        relative = posixpath.relpath("/" + path, "/" + self.url)
-        return relative + "/" if (path.endswith("/") or not path) and not relative.endswith("/") else relative
+        return _relative(path, self.url)
+
+
+@cache
+def _relative(path: str, start: str) -> str:
+    """A path below the site's root as seen from another; a build asks for the same few thousand again and again."""
+    relative = posixpath.relpath("/" + path, "/" + start)
+    return relative + "/" if (path.endswith("/") or not path) and not relative.endswith("/") else relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,13 @@ def table_file(name: str) -> str:
 
 
 def api_file(name: str) -> str:
-    """The address of a document of the API, in both languages: "api/v1/cities/jinan.json"."""
+    """The address of a document of the API, in both languages: "api/v1/facts.json"."""
     return f"api/v1/{name}.json"
+
+
+def city_document(slug: str) -> str:
+    """The address of the API's document of a city: "api/v1/cities/jinan.json"."""
+    return api_file(f"cities/{slug}")
 
 
 def chart_file(language: Language, chart_id: str, form: str) -> str:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
+from beautiful_cities.charts.figure import Figure
 from beautiful_cities.charts.frame import (
     CINNABAR,
     CLEAR,
@@ -30,6 +29,7 @@ from beautiful_cities.charts.frame import (
     SLATE,
     STONE,
     VALUE_PX,
+    ZERO_BELOW,
     Level,
     Mark,
     empty,
@@ -55,6 +55,14 @@ _STATUS_FILLS: Mapping[Status, str] = {
     "due-soon": PALE,
     "ahead": PAPER,
 }
+_CHOSEN = "var(--bc-chosen)"
+"""Stands for the colour of a city until a reader has chosen it."""
+_CHOSEN_STYLES = (
+    ("var(--bc-celadon-ink)", "circle"),
+    ("var(--bc-amber-ink)", "square"),
+    (INK, "diamond"),
+    (INK_3, "triangle-up"),
+)
 _CELL_PX = 26
 """Height of a row of squares."""
 _LEGEND_LINE_PX = 19
@@ -111,7 +119,7 @@ def trend(
     wording: Wording,
     levels: Sequence[Level] = (),
     targets: Sequence[Mark] = (),
-) -> go.Figure:
+) -> Figure:
     """The values of one indicator over time: a line with a mark a value.
 
     Years next to each other are joined by a solid line, others by a dotted one: nothing is known of what lies between.
@@ -146,7 +154,7 @@ def trend(
     return figure
 
 
-def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels: Sequence[Level] = ()) -> go.Figure:
+def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels: Sequence[Level] = ()) -> Figure:
     """One indicator in several cities: each has a colour and a shape of mark, and its name at the end of its line.
 
     Gaps are dotted as in `trend`; names that would touch are moved apart.
@@ -198,7 +206,45 @@ def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels:
     return figure
 
 
-def ranked(ranks: Sequence[Rank], *, topic: TopicId, wording: Wording, levels: Sequence[Level] = ()) -> go.Figure:
+def chosen(lines: Mapping[str, Line], *, wording: Wording, levels: Sequence[Level] = ()) -> Figure:
+    """One indicator in all cities, by their slugs, of which a reader's script keeps the chosen ones.
+
+    Every trace carries its city's slug as `legendgroup` and one colour that stands for the city's. `layout.meta.chosen`
+    lists colours and shapes in the order in which the script hands them out; the vertical scale is left to it.
+    """
+    figure = empty(wording)
+    legend_above(figure)
+    scale_x(figure, [mark.date for line in lines.values() for mark in line.marks])
+    values = [mark.value for line in lines.values() for mark in line.marks]
+    is_high = min(values) >= 0 and float(min(values)) > ZERO_BELOW * float(max(values))
+    figure.update_yaxes(rangemode="normal" if is_high else "tozero", separatethousands=True, exponentformat="none")
+    figure.update_layout(margin={"l": 8, "r": 16, "t": 56}, yaxis={"automargin": True})
+    for slug, line in lines.items():
+        first = len(figure.data)
+        _lines(figure, line.marks, _CHOSEN)
+        figure.add_scatter(
+            x=[place(mark.date) for mark in line.marks],
+            y=[float(mark.value) for mark in line.marks],
+            name=line.name,
+            mode="markers",
+            marker={
+                "size": 9,
+                "color": [_CHOSEN if mark.is_first_hand else PAPER for mark in line.marks],
+                "line": {"color": _CHOSEN, "width": 2},
+            },
+            hovertext=[f"{line.name} · {mark.label}" for mark in line.marks],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+        for trace in figure.data[first:]:
+            trace.update(legendgroup=slug, showlegend=trace["mode"] == "markers")
+    for level in levels:
+        _level(figure, level, wording, x=0, xanchor="left", yanchor="top")
+    figure.update_layout(meta={"chosen": [list(style) for style in _CHOSEN_STYLES]})
+    return figure
+
+
+def ranked(ranks: Sequence[Rank], *, topic: TopicId, wording: Wording, levels: Sequence[Level] = ()) -> Figure:
     """The latest value of each city as bars from zero, in the order given; the value with its date stands beside."""
     figure = empty(wording, height_px=72 + _ROW_PX * len(ranks))
     hue = f"var(--bc-{HUES[topic]}-fill)"
@@ -229,14 +275,14 @@ def ranked(ranks: Sequence[Rank], *, topic: TopicId, wording: Wording, levels: S
     _bars(figure, values, wording)
     for level in levels:
         figure.add_vline(x=float(level.value), line={"color": CINNABAR, "width": 1.25, "dash": "6px,4px"})
-        on_a_phone(figure, {f"annotations.{len(figure.layout.annotations)}.text": wording.number(level.value)})
+        on_a_phone(figure, {f"annotations.{len(figure.annotations)}.text": wording.number(level.value)})
         figure.add_annotation(
             x=float(level.value),
             y=1,
             yref="paper",
             text=level.label,
             showarrow=False,
-            xanchor="left" if level.value < figure.layout.xaxis.range[1] / 2 else "right",
+            xanchor="left" if level.value < figure.layout["xaxis"]["range"][1] / 2 else "right",
             yanchor="bottom",
             font={"color": CINNABAR, "size": LABEL_PX},
         )
@@ -244,7 +290,7 @@ def ranked(ranks: Sequence[Rank], *, topic: TopicId, wording: Wording, levels: S
     return figure
 
 
-def progress(steps: Sequence[Progress], *, wording: Wording) -> go.Figure:
+def progress(steps: Sequence[Progress], *, wording: Wording) -> Figure:
     """How far each target has been reached: bars from no change (0) towards the target (100)."""
     figure = empty(wording, height_px=64 + (_ROW_PX + 18) * len(steps))
     shares = [max(Decimal(-20), min(step.share, Decimal(120))) for step in steps]
@@ -282,9 +328,7 @@ def progress(steps: Sequence[Progress], *, wording: Wording) -> go.Figure:
     return figure
 
 
-def deadlines(
-    counts: Mapping[int, Mapping[Status, int]], *, names: Mapping[Status, str], wording: Wording
-) -> go.Figure:
+def deadlines(counts: Mapping[int, Mapping[Status, int]], *, names: Mapping[Status, str], wording: Wording) -> Figure:
     """How many targets fall due in each year, by status: stacked bars from zero.
 
     `counts` has a year's counts by status; `names` words each status in the reader's language.
@@ -317,7 +361,7 @@ def deadlines(
 
 def coverage(
     cities: Sequence[str], themes: Sequence[str], counts: Sequence[Sequence[int]], *, wording: Wording
-) -> go.Figure:
+) -> Figure:
     """How many facts there are on each theme in each city: squares that grow with the number; none where there is none.
 
     `counts` has a row for each city and a column for each theme. Squares instead of a heat map's colours, because
@@ -333,7 +377,7 @@ def coverage(
     ]
     most = max((number for _, _, number in cells), default=1)
     fit_left(figure, cities)
-    column_px = (NARROW_PX - figure.layout.margin.l - 12) / len(themes)
+    column_px = (NARROW_PX - figure.layout["margin"]["l"] - 12) / len(themes)
     largest_px = min(_CELL_PX - 3, column_px - 2)
     figure.add_scatter(
         x=[column for column, _, _ in cells],
@@ -387,7 +431,7 @@ _LEAN_SINE = 0.65
 """Of the angle above."""
 
 
-def timeline(events: Sequence[Event], *, lanes: Sequence[str], wording: Wording) -> go.Figure:
+def timeline(events: Sequence[Event], *, lanes: Sequence[str], wording: Wording) -> Figure:
     """Dated things in rows by their kind; what lies ahead is drawn open. Those of one month stand above each other."""
     figure = empty(wording, height_px=72 + 64 * len(lanes))
     heights: dict[tuple[str, float], int] = {}
@@ -434,10 +478,10 @@ def timeline(events: Sequence[Event], *, lanes: Sequence[str], wording: Wording)
     return figure
 
 
-def _level(figure: go.Figure, level: Level, wording: Wording, *, x: int, xanchor: str, yanchor: str) -> None:
+def _level(figure: Figure, level: Level, wording: Wording, *, x: int, xanchor: str, yanchor: str) -> None:
     """A dashed line across with its name at one end, over or under it; on a phone with its number alone."""
     figure.add_hline(y=float(level.value), line={"color": CINNABAR, "width": 1.25, "dash": "6px,4px"})
-    on_a_phone(figure, {f"annotations.{len(figure.layout.annotations)}.text": wording.number(level.value)})
+    on_a_phone(figure, {f"annotations.{len(figure.annotations)}.text": wording.number(level.value)})
     figure.add_annotation(
         x=x,
         xref="paper",
@@ -450,7 +494,7 @@ def _level(figure: go.Figure, level: Level, wording: Wording, *, x: int, xanchor
     )
 
 
-def _lines(figure: go.Figure, marks: Sequence[Mark], hue: str) -> None:
+def _lines(figure: Figure, marks: Sequence[Mark], hue: str) -> None:
     """The line from mark to mark: one trace for what is known, one for what lies between."""
     for dash, are_near in (("solid", True), ("2px,6px", False)):
         x: list[float | None] = []
@@ -464,8 +508,8 @@ def _lines(figure: go.Figure, marks: Sequence[Mark], hue: str) -> None:
             figure.add_scatter(x=x[:-1], y=y[:-1], mode="lines", line=line, hoverinfo="skip")
 
 
-def _marks(figure: go.Figure, marks: Sequence[Mark], hue: str, texts: Sequence[str], targets: Sequence[Mark]) -> None:
-    floor, top = figure.layout.yaxis.range
+def _marks(figure: Figure, marks: Sequence[Mark], hue: str, texts: Sequence[str], targets: Sequence[Mark]) -> None:
+    floor, top = figure.layout["yaxis"]["range"]
     low = Decimal(floor + _LOW * (top - floor))
     figure.add_scatter(
         x=[place(mark.date) for mark in marks],
@@ -485,7 +529,7 @@ def _marks(figure: go.Figure, marks: Sequence[Mark], hue: str, texts: Sequence[s
     )
 
 
-def _bars(figure: go.Figure, values: Sequence[Decimal], wording: Wording) -> None:
+def _bars(figure: Figure, values: Sequence[Decimal], wording: Wording) -> None:
     """Scales of lying bars: from zero, the first on top, room at the end for the words."""
     steps = ticks(0.0, float(max(values)))
     figure.update_xaxes(
@@ -505,15 +549,15 @@ _NAME_PX = 22
 """Height of a name at the end of a line, with room to the next."""
 
 
-def _name_heights(figure: go.Figure, lines: Sequence[Line], name_px: int) -> list[float]:
+def _name_heights(figure: Figure, lines: Sequence[Line], name_px: int) -> list[float]:
     """Where on the vertical axis the names at the ends of the lines stand, all of them on the picture.
 
     Names may stand at one height when even on a phone the ends are further apart than a name is long.
     """
     layout = figure.layout
-    (first, last), (low, high) = layout.xaxis.range, layout.yaxis.range
-    reach = (last - first) * name_px / (NARROW_PX - layout.margin.l - layout.margin.r)
-    gap = (high - low) * _NAME_PX / (layout.height - layout.margin.t - layout.margin.b)
+    (first, last), (low, high) = layout["xaxis"]["range"], layout["yaxis"]["range"]
+    reach = (last - first) * name_px / (NARROW_PX - layout["margin"]["l"] - layout["margin"]["r"])
+    gap = (high - low) * _NAME_PX / (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"])
     ends = [line.marks[-1] for line in lines]
     at = [place(end.date) for end in ends]
     heights = _apart(at, [float(end.value) for end in ends], reach, gap, floor=low + gap / 2)

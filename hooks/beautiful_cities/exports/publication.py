@@ -24,8 +24,8 @@ from beautiful_cities.routes import (
     ROSTER,
     SOURCES,
     Route,
-    api_file,
     city,
+    city_document,
     page_of,
     source_anchor,
 )
@@ -115,6 +115,8 @@ class Publication:
                 definition=bilingual(one.definition),
                 spellings_zh=one.spellings.zh,
                 spellings_en=one.spellings.en,
+                everyday_zh=one.everyday.zh,
+                everyday_en=one.everyday.en,
                 facts=one.facts,
                 page=self.page(GLOSSARY, one.id),
             )
@@ -271,7 +273,7 @@ class Publication:
             reviewed=str(place.reviewed),
             facts=len(place.facts),
             page=self.page(city(slug)),
-            document=self.site_url + api_file(f"cities/{slug}"),
+            document=self.site_url + city_document(slug),
             summary=shapes.Summary(zh=place.summary.zh, en=place.summary.en, facts=place.summary.facts),
             key_figures=place.key_figures,
         )

@@ -274,6 +274,8 @@ class TermRecord(Shape):
     definition: Bilingual = Field(description=_("What it means, in plain words."))
     spellings_zh: tuple[str, ...] = Field(description=_("How else the Chinese is written."))
     spellings_en: tuple[str, ...] = Field(description=_("How else the English is written."))
+    everyday_zh: tuple[str, ...] = Field(description=_("Everyday Chinese words that lead to the term in search."))
+    everyday_en: tuple[str, ...] = Field(description=_("Everyday English words that lead to the term in search."))
     facts: tuple[str, ...] = Field(description=_("The ids of the national facts that the definition rests on."))
     page: Addresses = Field(description=_("Its entry in the glossary."))
 

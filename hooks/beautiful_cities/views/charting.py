@@ -224,7 +224,7 @@ def chart_view(
     _, language = context.say, context.language
     values = kinds.plain(figure)
     credit = _credit(context, facts)
-    subtitle = _sentences(context, notes)
+    subtitle = sentences(context, notes)
     page = f"{context.site_url}{context.route.url}#chart-{id}"
     alone = kinds.titled(values, title=title, notes=[subtitle, credit, page])
     return ChartView(
@@ -330,7 +330,7 @@ def _finding(context: Context, series: Series, place: str) -> str:
     return _("%(name)s: %(first)s (%(first_date)s), the same (%(last_date)s)", **values)
 
 
-def _sentences(context: Context, sentences: Sequence[str]) -> str:
+def sentences(context: Context, sentences: Sequence[str]) -> str:
     """Sentences one after another: English with a space between them, Chinese without."""
     return ("" if context.language == "zh" else " ").join(sentences)
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from beautiful_cities.model import City
-from beautiful_cities.routes import HOME, Route
+from beautiful_cities.routes import HOME, Route, city_document
 from beautiful_cities.series import series_of
 from beautiful_cities.views.card import Subject
 from beautiful_cities.views.context import Context, Link
@@ -71,7 +71,7 @@ def _breadcrumbs(context: Context, crumbs: Iterable[Link], name: str) -> LinkedD
 
 
 def _dataset(context: Context, page: CityView) -> LinkedData:
-    """The facts of a city. A file that holds them all belongs here under `distribution`, once there is one."""
+    """The facts of a city, and the file that holds them all."""
     place = context.data.cities[page.slug]
     position = place.coordinates
     return _typed(
@@ -97,6 +97,11 @@ def _dataset(context: Context, page: CityView) -> LinkedData:
                 "latitude": float(position.latitude),
                 "longitude": float(position.longitude),
             },
+        },
+        distribution={
+            "@type": "DataDownload",
+            "encodingFormat": "application/json",
+            "contentUrl": context.site_url + city_document(page.slug),
         },
         variableMeasured=list(_variables(context, place)),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from beautiful_cities.art import Shape, cover_art
 from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import City, TopicId
-from beautiful_cities.routes import CITIES, HOME, city, worksheet
+from beautiful_cities.routes import CITIES, HOME, city, city_document, worksheet
 from beautiful_cities.series import series_of
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Heading, Link, Twin
@@ -72,6 +72,8 @@ class CityView:
     sources: Heading
     sources_note: str
     source_groups: tuple[SourceGroup, ...]
+    document: Link
+    """Everything on the page as JSON."""
     colophon: str
     worksheet: Link
 
@@ -139,6 +141,7 @@ def city_view(context: Context, slug: str) -> CityView:
             " original, please tell us; the page About says how."
         ),
         source_groups=groups,
+        document=Link(_("Everything on this page as JSON"), context.route.asset(city_document(slug))),
         colophon=_(
             "This page was reviewed on %(date)s. The sign ¶ after a statement is its address.",
             date=context.wording.date(place.reviewed),

@@ -142,10 +142,10 @@ def _statements(context: Context, slug: str, facts: Sequence[Fact]) -> Iterator[
 
 
 def _term(context: Context, term: Term) -> RecordView:
-    """A term, found also by its other spellings and by its pinyin without tones, with and without spaces."""
+    """A term, found also by its other spellings, by everyday words and by its pinyin without tones or spaces."""
     pinyin = sort_key(term, "zh")
-    spellings = (spelling for language in LANGUAGES for spelling in getattr(term.spellings, language))
-    names = (*spellings, pinyin, pinyin.replace(" ", ""))
+    others = (word for words in (term.spellings, term.everyday) for one in LANGUAGES for word in getattr(words, one))
+    names = (*others, pinyin, pinyin.replace(" ", ""))
     passage = PassageView(context.words(term.definition))
     return _record(context, "term", GLOSSARY, term.term, passage, anchor=term.id, names=names)
 

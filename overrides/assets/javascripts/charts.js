@@ -1,6 +1,7 @@
 // Brings a chart to life when a reader asks for it: by hovering, tapping or the button below it. Until then its still
 // picture stands in the page, and neither plotly.js nor the figure is loaded. Esc, or the button again, goes back to the
-// picture. The figure is a JSON file; its colours are CSS custom properties and follow the colour scheme.
+// picture. The figure is a JSON file; its colours are CSS custom properties and follow the colour scheme. Another script
+// may have a figure of its own drawn: it sends "bc:figure" from the canvas, the figure as its detail.
 
 const HOVER_MS = 300; // a mouse that only passes by does not ask
 const PHONE_PX = 704; // the width from which the wide picture is shown; see components.css
@@ -46,6 +47,7 @@ class Chart {
   constructor(canvas) {
     this.canvas = canvas;
     this.button = canvas.closest("figure").querySelector("[data-bc-explore]");
+    this.hasPicture = "bcFigure" in canvas.dataset;
     this.live = null;
     let timer;
     canvas.addEventListener("pointerenter", (event) => {
@@ -53,7 +55,11 @@ class Chart {
     });
     canvas.addEventListener("pointerleave", () => clearTimeout(timer));
     canvas.addEventListener("click", () => this.open());
-    this.button.addEventListener("click", () => (this.live ? this.close() : this.open(true)));
+    this.button.addEventListener("click", () => {
+      if (!this.live) this.open(true);
+      else if (this.hasPicture) this.close();
+      else this.step(0);
+    });
     canvas.closest("figure").addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -62,9 +68,10 @@ class Chart {
     const live = (this.live = document.createElement("div"));
     live.className = "bc-chart__live";
     live.ariaHidden = "true"; // a screen reader is told of each point in words, and has the table
-    this.button.setAttribute("aria-pressed", "true");
+    if (this.hasPicture) this.button.setAttribute("aria-pressed", "true");
     try {
-      [this.figure] = await Promise.all([this.figure ?? loadFigure(this.canvas), loadPlotly()]);
+      const [figure] = await Promise.all([this.figure ?? loadFigure(this.canvas), loadPlotly()]);
+      this.figure ??= figure;
     } catch {
       if (this.live === live) this.close(); // the picture stays
       return;
@@ -74,6 +81,14 @@ class Chart {
     await this.draw();
     this.canvas.dataset.bcChart = "live";
     if (byKeyboard) this.step(0);
+  }
+
+  // Draws a figure that another script has made, now and whenever it makes another.
+  show(figure) {
+    this.figure = figure;
+    this.at = undefined;
+    if (this.live?.isConnected) this.draw();
+    else this.open();
   }
 
   async draw() {
@@ -88,12 +103,12 @@ class Chart {
     this.live = null;
     this.at = undefined;
     this.canvas.dataset.bcChart = "";
-    this.button.setAttribute("aria-pressed", "false");
+    if (this.hasPicture) this.button.setAttribute("aria-pressed", "false");
   }
 
   onKey(event) {
     const steps = { ArrowRight: 1, ArrowLeft: -1 };
-    if (event.key === "Escape" && this.live) {
+    if (event.key === "Escape" && this.live && this.hasPicture) {
       this.close();
       this.button.focus();
     } else if (event.key in steps && this.live && event.target === this.button) {
@@ -115,6 +130,11 @@ class Chart {
 }
 
 const charts = [...document.querySelectorAll("[data-bc-chart]")].map((canvas) => new Chart(canvas));
+document.addEventListener("bc:figure", ({ target, detail }) => {
+  let chart = charts.find(({ canvas }) => canvas === target);
+  if (!chart) charts.push((chart = new Chart(target)));
+  chart.show(detail);
+});
 const redraw = () => charts.filter((chart) => chart.live?.isConnected).forEach((chart) => chart.draw());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 addEventListener("resize", redraw);
