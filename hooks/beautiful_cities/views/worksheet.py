@@ -39,8 +39,8 @@ class WorksheetView:
     hint: str
     key_figures: Heading
     statements: tuple[StatementView, ...]
-    chart: ChartView
-    """It belongs to the page of the city, which has its files."""
+    chart: ChartView | None
+    """It belongs to the page of the city, which has its files; None where that page has none."""
     chart_heading: Heading
     questions: Heading
     tasks: tuple[TaskView, ...]
@@ -65,9 +65,8 @@ def worksheet_view(context: Context, slug: str) -> WorksheetView:
     figures = [by_id[fact_id] for fact_id in place.key_figures]
     series = series_of(place.facts, data.indicators, data.sources)
     facts = Facts(context, slug, place.facts, series)
-    chart, shown, first = _chart(context, slug, place, facts, series)
+    chart, shown, tasks = _chart(context, slug, place, facts, series)
     target = _target(facts)
-    tasks = [first]
     if target is not None:
         tasks.append(_promise(context, facts, target))
     tasks += [
@@ -80,6 +79,11 @@ def worksheet_view(context: Context, slug: str) -> WorksheetView:
             ask=_("What would you like to know about this city that the sheet does not say? Whom could you ask?"),
             quoted="",
             answer=_("Any question that a published figure could answer. The publishers named under the figures."),
+        ),
+        TaskView(
+            ask=_("Find another city on this site. Which of its figures can be set beside one of these?"),
+            quoted="",
+            answer=_("Only one of the same measure and the same time; the page “Compare” has them."),
         ),
     ]
     cited = _documents(context, [*figures, *shown, *([target] if target else [])])
@@ -107,27 +111,29 @@ _TASKS = 3
 
 def _chart(
     context: Context, slug: str, place: City, facts: Facts, series: Sequence[Series]
-) -> tuple[ChartView, list[Fact], TaskView]:
+) -> tuple[ChartView | None, list[Fact], list[TaskView]]:
     """The longest series, else the years in which targets fall due, else the timeline; with a question on it.
 
-    They are the charts of the city's page, so that no picture is drawn twice. Raises ValueError for a city with none.
+    They are the charts of the city's page, so that no picture is drawn twice.
     """
     _ = context.say
     trends = [one for one in series if one.is_trend]
     if trends:
         longest = max(trends, key=lambda one: len(one.points))
         chart = trend_chart(context, slug, longest, id=f"{slug}-{longest.indicator.id}", place=facts.place)
-        return chart, [longest.points[0].fact, longest.points[-1].fact], _reading(context, longest)
+        return chart, [longest.points[0].fact, longest.points[-1].fact], [_reading(context, longest)]
     targets = facts.dated_targets()
     charts = target_charts(context, facts, targets, series, id=slug) or timeline_charts(
         context, facts, events_in(facts, place.facts), id=slug
     )
+    if not charts:
+        return None, [], []
     task = TaskView(
         ask=_("Look at the chart. Which year has most entries? Which are still to come?"),
         quoted="",
         answer=_("The table of the same chart on the page of the city counts them."),
     )
-    return charts[0], [], task
+    return charts[0], [], [task]
 
 
 def _reading(context: Context, series: Series) -> TaskView:
