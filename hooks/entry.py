@@ -1,17 +1,20 @@
 """The door between MkDocs and the package: plain values out of MkDocs, one call, plain values back.
 
 MkDocs loads this file as a hook and calls a function for each of its events. Nothing is formatted, decided or worked
-out here; the one state is `_state`, made anew at the start of every build.
+out here; the state is `_state`, made anew at the start of every build, and `_open`, closed at its end.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -22,12 +25,15 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 from mkdocs.utils.meta import get_data
 
-from beautiful_cities.build import UNSENT_STYLES, Settings, Site, Written, build
 from beautiful_cities.build import Page as GeneratedPage
+from beautiful_cities.build import Settings, Site, Written, build
+from beautiful_cities.finishing import finish
 from beautiful_cities.problems import DataError
 from beautiful_cities.routes import HOME, LEARN, Alternate, Route, alternates, route_of
+from beautiful_cities.staging import Staging
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,8 +41,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("beautiful_cities")
 
-PLOTLY = "assets/javascripts/plotly.min.js"
-"""Where the site serves plotly.js, beside the module that loads it."""
 _OVERRIDES = Path(__file__).parent.parent / "overrides"
 
 
@@ -45,18 +49,44 @@ class _State:
     """What one build knows between two events."""
 
     site: Site
+    staging: Staging
+    target: str
+    """The folder of the site, as MkDocs names it."""
     generated: dict[str, GeneratedPage]
     """The generated pages by the Markdown file that would make them."""
+    warnings: CountHandler
+    """Every warning of this build: with one, a strict build fails once all is written."""
+    pages: int = 0
+    """How many MkDocs is to write."""
+    written: int = 0
     nav: dict[str, list[tuple[str, Route]]] = field(default_factory=dict)
     """Words and routes of the navigation by language."""
 
 
 _state: _State
+_open = ExitStack()
+"""What must be tidied up however a build ends."""
+
+
+_is_preview = False
+"""True while the development server runs."""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether the site is only shown to its editor."""
+    global _is_preview
+    _is_preview = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Read, check and render everything before MkDocs touches the last good site."""
+    """Read, check and render everything, then have MkDocs write beside the last good site."""
     global _state
+    _open.close()  # what an interrupted build of this process left
+    _progress.begin()
+    warnings = CountHandler(level=logging.WARNING)
+    everything = logging.getLogger(log.logger.name.partition(".")[0])  # "mkdocs", or the name of a fork of it
+    everything.addHandler(warnings)
+    _open.callback(everything.removeHandler, warnings)
     root = Path(config.config_file_path).parent
     settings = Settings(
         as_of=_as_of(),
@@ -67,20 +97,27 @@ def on_config(config: MkDocsConfig) -> None:
         email=config.extra["feedback"]["email"],
         frame=_OVERRIDES,
         cache=root / ".cache",
+        is_preview=_is_preview,
     )
     written = tuple(_written(Path(config.docs_dir)))
     try:
-        site = build(root, settings, written=written, progress=_Bar())
+        site = build(root, settings, written=written, progress=_progress)
     except DataError as error:
         raise PluginError(f"the data cannot be published.\n{error}") from None
     for warning in site.warnings:
         log.warning("%s", warning)
-    if not site.has_pictures:
+    if not site.pictures:
         log.warning(
             "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"
             " sites to show. Install one, or set CHROMIUM."
         )
-    _state = _State(site, {page.route.src_uri: page for page in site.pages})
+    try:
+        staging = Staging(Path(config.site_dir), lambda: log.info("Another build is at work on this site; waiting"))
+    except OSError as error:
+        raise _unwritable(config.site_dir, error) from None
+    _open.callback(staging.close)
+    _state = _State(site, staging, config.site_dir, {page.route.src_uri: page for page in site.pages}, warnings)
+    config.site_dir = str(staging.folder)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -89,12 +126,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if explainer := files.get_file_from_path(src_uri):
             files.remove(explainer)  # the package prints it
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    _state.pages = len(files.documentation_pages())
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
-    unused = frozenset({*config.extra_css, *map(str, config.extra_javascript), *UNSENT_STYLES})
-    for file in [file for file in files if _is_unused(file, unused)]:
-        files.remove(file)
-    files.append(File.generated(config, PLOTLY, abs_src_path=str(_state.site.plotly)))
+    for file in [file for file in files if file.src_uri.startswith("assets/")]:
+        files.remove(file)  # what the theme ships; the package hands over our own
     for path, content in _state.site.files.items():
         files.append(File.generated(config, path, content=content))
     return files
@@ -129,6 +165,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     route = route_of(page.file.src_uri)
     _enter(context, config, route, str(page.meta["title"]), str(page.meta["description"]))
     context["is_generated"] = page.file.src_uri in _state.generated
+    _state.written += 1
+    _progress("Writing pages", _state.written, _state.pages)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
@@ -144,21 +182,72 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
         }
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the new site in the place of the last one, unless MkDocs is about to refuse it."""
+    complaints = sum(_state.warnings.counts.values())
+    if config.strict and complaints:
+        return
+    weight = finish(
+        _state.staging.folder,
+        base=urlsplit(config.site_url or "/").path,
+        quality=0 if _is_preview else int(config.extra["compression"]),
+        cache=_state.site.settings.cache / "compressed",
+        progress=partial(_progress, "Compressing texts"),
+    )
+    try:
+        _state.staging.publish()
+    except OSError as error:
+        raise _unwritable(_state.target, error) from None
+    config.site_dir = _state.target  # where gh-deploy looks for it
+    site = _state.site
+    log.info(
+        "%d pages; %d pictures, %d of them drawn now; %d problems; %d files of %.1f MB; %.1f seconds",
+        _state.pages,
+        site.pictures,
+        site.drawn,
+        complaints,
+        weight.files,
+        weight.bytes / 1e6,
+        _progress.seconds,
+    )
+
+
+def _unwritable(target: str, error: OSError) -> PluginError:
+    return PluginError(
+        f"{target} cannot be replaced by a new site: {error.strerror}; what was there is left as it was. The site is"
+        " written beside that folder and takes its place, so the folder around it must be writable, and it must be no"
+        " mount point; if it is one, build into a folder inside it: mkdocs build -d FOLDER"
+    )
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing beside the last good site."""
+    _open.close()
+
+
+def on_shutdown() -> None:
+    """The same where a build is interrupted."""
+    _open.close()
+
+
 def _written(folder: Path) -> Iterator[Written]:
     """The pages written by hand but explainers; raises PluginError for one without address, title or description."""
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
         if name.partition("/")[2].startswith(LEARN):
             continue
-        markdown, head = get_data(path.read_text("utf-8-sig"))
-        missing = {"title", "description"} - head.keys()
+        try:
+            markdown, head = get_data(path.read_text("utf-8-sig"))
+        except (OSError, UnicodeDecodeError):
+            continue  # the build says what is wrong with it
+        missing = {"title", "description"} - {key for key, value in head.items() if isinstance(value, str)}
         if missing:
             raise PluginError(
                 f"content/{name}:1:1: the page has no {' and no '.join(sorted(missing))};"
                 " search results and shared links show both; write them at its head, as about.md does"
             )
         try:
-            yield Written(route_of(name), str(head["title"]), str(head["description"]), markdown)
+            yield Written(route_of(name), head["title"], head["description"], markdown)
         except ValueError as error:
             raise PluginError(str(error)) from None
 
@@ -176,31 +265,45 @@ def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[st
     return [(one.tag, urljoin(config.site_url or "/", one.url)) for one in every]
 
 
-def _is_unused(file: File, unused: Set[str]) -> bool:
-    """True for what the theme ships, and for our own files that readers get bundled or not at all."""
-    is_ours = _OVERRIDES in Path(file.abs_src_path or "").parents
-    return file.src_uri.startswith("assets/") and (file.src_uri in unused or not is_ours)
-
-
 def _as_of() -> dt.date:
     """SOURCE_DATE_EPOCH where it is set, so that a build can be repeated to the byte; else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.datetime.now(dt.UTC).date()
 
 
-class _Bar:
-    """A progress bar for the pictures, shown on a terminal once they have taken two seconds."""
+class _Progress:
+    """What is being done, said once a build has taken two seconds: a bar on a terminal, else a line now and then."""
 
-    _WAIT_S = 2.0
+    _WAIT_S, _EVERY_S = 2.0, 5.0
 
-    def __init__(self) -> None:
+    def begin(self) -> None:
+        """Start counting the seconds."""
         self._begun = time.monotonic()
+        self._said = 0.0
+        self._doing = ""
         self._bar: Any = None
 
-    def __call__(self, done: int, of: int) -> None:
-        if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._begun > self._WAIT_S:
-            self._bar = click.progressbar(length=of, label="Drawing pictures", file=sys.stderr)
-        if self._bar is not None:
-            self._bar.update(done - self._bar.pos)
-            if done == of:
-                self._bar.render_finish()
+    @property
+    def seconds(self) -> float:
+        """Since the build began."""
+        return time.monotonic() - self._begun
+
+    def __call__(self, doing: str, done: int, of: int) -> None:
+        if self.seconds < self._WAIT_S or not log.isEnabledFor(logging.INFO):
+            return
+        if sys.stderr.isatty():
+            self._show(doing, done, of)
+        elif doing != self._doing or self.seconds - self._said > self._EVERY_S:
+            log.info("%s: %d of %d", doing, done, of)
+            self._said = self.seconds
+        self._doing = doing
+
+    def _show(self, doing: str, done: int, of: int) -> None:
+        if doing != self._doing:
+            self._bar = click.progressbar(length=of, label=doing, file=sys.stderr)
+        self._bar.update(done - self._bar.pos)
+        if done == of:
+            self._bar.render_finish()
+
+
+_progress = _Progress()

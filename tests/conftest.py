@@ -52,6 +52,14 @@ def as_of() -> dt.date:
     return dt.date(2026, 11, 22)
 
 
+@pytest.fixture(autouse=True)
+def _english_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands speak English unless a test asks for Chinese, without colours, wherever the tests run."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> Language:
     """Each of the two languages."""

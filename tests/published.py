@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,22 +41,32 @@ class Build:
     """Everything that was printed, on both streams."""
 
 
-def build(root: Path, folder: Path, *flags: str, **environment: str) -> Build:
-    """The project in `root` built into `folder`, in a process of its own."""
+def begun(
+    root: Path, folder: Path, *flags: str, generator: str = "mkdocs", **environment: str
+) -> subprocess.Popen[str]:
+    """A build of the project in `root` into `folder`, under way in a process of its own."""
     clean = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "SOURCE_DATE_EPOCH"}}
     # Material prints an advertisement for its successor, which is no warning of ours.
     # plotly.js comes from the cache or from plotly.py, never from the network.
+    # Compressed copies are nothing to most tests; tests/test_finishing.py asks for them.
     fixed = {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1", "npm_config_offline": "true"}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder), *flags],
+    fixed |= {"COMPRESSION": "0"}
+    return subprocess.Popen(
+        [sys.executable, "-m", generator, "build", "--strict", "--site-dir", str(folder), *flags],
         cwd=root,
         env={**clean, **fixed, **environment},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        check=False,
     )
-    return Build(folder, done.returncode, done.stdout + done.stderr)
+
+
+def build(root: Path, folder: Path, *flags: str, generator: str = "mkdocs", **environment: str) -> Build:
+    """The same, at its end."""
+    with begun(root, folder, *flags, generator=generator, **environment) as process:
+        output, _ = process.communicate()
+    return Build(folder, process.returncode, output)
 
 
 def copy_of_project(root: Path, folder: Path) -> Path:
@@ -132,6 +142,11 @@ class Page:
     def ids(self) -> tuple[str, ...]:
         """Every id in reading order, repeated ones too."""
         return tuple(element.attrib["id"] for element in self.elements if "id" in element.attrib)
+
+    @property
+    def charts(self) -> list[ET.Element]:
+        """The charts that are drawn at build time; one that is hidden waits for a script."""
+        return [figure for figure in self.all("figure", "bc-chart") if "hidden" not in figure.attrib]
 
     def all(self, tag: str, css_class: str = "") -> list[ET.Element]:
         """The elements with this tag and, where it is given, this class."""
@@ -227,6 +242,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """A plain static host: directories by their index.html, 404.html for the rest."""
 
     prefix = "/"
+    headers_of: Callable[[str], Mapping[str, str]] = staticmethod(lambda _path: {})
     protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:
@@ -246,6 +262,11 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def end_headers(self) -> None:
+        for name, value in self.headers_of(urlsplit(self.path).path).items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: what a test needs to know, it asks the browser."""
 
@@ -258,14 +279,18 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """The address at which `folder` is served on this machine, below `prefix`."""
+def served(
+    folder: Path, prefix: str = "/", headers_of: Callable[[str], Mapping[str, str]] | None = None
+) -> Iterator[str]:
+    """The address at which `folder` is served on this machine, below `prefix`; with more headers for each path."""
 
     class Handler(_Handler):
         def __init__(self, *args: object) -> None:
             super().__init__(*args, directory=str(folder))  # type: ignore[arg-type]  # as the server passes them
 
     Handler.prefix = prefix
+    if headers_of:
+        Handler.headers_of = staticmethod(headers_of)
     with _Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

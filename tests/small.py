@@ -36,6 +36,14 @@ def small_copy(folder: Path) -> Path:
     return folder
 
 
+def small_project(root: Path, folder: Path) -> Path:
+    """A copy of the whole small site in `folder`, which may be changed and built."""
+    shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns(".cache", "site"))
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("../../", f"{root.as_posix()}/"), "utf-8")
+    return folder
+
+
 def make(change: Change, root: Path) -> None:
     """Carry out one change under `root`."""
     path = root / change["file"]
@@ -53,9 +61,9 @@ def make(change: Change, root: Path) -> None:
     path.write_bytes(text.encode(change.get("encoding", "utf-8")))
 
 
-def problems_in(root: Path) -> tuple[Problem, ...]:
-    """Every problem of the data under `root`, as a build finds them."""
-    reading = read_data(root)
+def problems_in(root: Path, focus: frozenset[str] | None = None) -> tuple[Problem, ...]:
+    """Every problem of the data under `root`, or of some files there, as a build finds them."""
+    reading = read_data(root, focus)
     return (*reading.place(reading.problems), *check(reading))
 
 

@@ -257,7 +257,7 @@ def test_table_that_scrolls_says_so_keeps_the_heads_of_its_rows_and_takes_the_fo
     left = head.evaluate("one => one.getBoundingClientRect().left")
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.bc-table-wrap').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.bc-table-wrap').scrollLeft > 0")
     frame.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
     assert left == pytest.approx(head.evaluate("one => one.getBoundingClientRect().left"), abs=1)
 

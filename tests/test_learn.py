@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from beautiful_cities.markup import html
 from beautiful_cities.model import LANGUAGES, Data, Language
 from beautiful_cities.pages import render
-from beautiful_cities.prose import html
 from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, quotes
 from beautiful_cities.reading import read_data
 from beautiful_cities.routes import Route
@@ -240,8 +240,8 @@ def test_new_question_changes_a_sheet_only_where_it_is_drawn(pools: dict[Languag
         assert tickets[missing].id in after or before == after
 
 
-DRAWN = """async ([pool, seeds]) => {
-  const { drawn } = await import(new URL("assets/javascripts/quiz-sheet.js", pool.replace(/(en\\/)?learn.*/, "")));
+DRAWN = """async ([pool, script, seeds]) => {
+  const { drawn } = await import(script);
   const all = await (await fetch(pool)).json();
   return seeds.map((seed) => drawn(all, seed).map((question) => question.id));
 }"""
@@ -249,10 +249,12 @@ DRAWN = """async ([pool, seeds]) => {
 
 @pytest.mark.browser
 def test_browser_draws_what_the_build_draws(
-    page: Page, address: str, pools: dict[Language, tuple[QuestionView, ...]]
+    page: Page, address: str, site: Path, pools: dict[Language, tuple[QuestionView, ...]]
 ) -> None:
+    (script,) = site.glob("assets/javascripts/quiz-sheet.*.js")
     page.goto(f"{address}learn/quiz/")
-    found = page.evaluate(DRAWN, [f"{address}learn/quiz/questions.json", list(SEEDS)])
+    addresses = [f"{address}learn/quiz/questions.json", f"{address}assets/javascripts/{script.name}"]
+    found = page.evaluate(DRAWN, [*addresses, list(SEEDS)])
     tickets = [Ticket(one.id, one.kind, one.place) for one in pools["zh"]]
     assert [[tickets[at].id for at in drawn(tickets, seed)] for seed in SEEDS] == found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -158,6 +159,23 @@ def test_long_file_is_read_quickly(content: str, tmp_path: Path) -> None:
     assert time.process_time() - before < 2
 
 
+def test_file_of_many_megabytes_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    with path.open("wb") as file:
+        file.truncate(10**12)  # takes no room on the disk
+    with pytest.raises(UnreadableError, match=r"^x\.yml:1:1: .* 1,000,000,000,000 bytes, .* \[file-long\]$"):
+        parse(path, "x.yml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipe_and_device_are_problems_and_nobody_waits_for_their_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yml")
+    (tmp_path / "zero.yml").symlink_to("/dev/zero")
+    for name in ("pipe.yml", "zero.yml"):
+        with pytest.raises(UnreadableError, match=r"cannot be read: it is no file; .* \[file-unreadable\]$"):
+            parse(tmp_path / name, name)
+
+
 def test_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"^data/x\.yml:1:1: data/x\.yml is not there; .* \[file-missing\]$"):
         parse(tmp_path / "x.yml", "data/x.yml")
@@ -232,3 +250,20 @@ def test_what_is_missing_stands_where_it_should_be(tmp_path: Path) -> None:
 def test_unreadable_file_has_no_places(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_text("[", encoding="utf-8")
     assert {} == places_in(tmp_path / "x.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "detail"),
+    [
+        ("- id: a\n-id: b\n", "2:1", "a hyphen stands here without a space after it"),
+        ("a: 1\ntext：“一”\nb: 2\n", "2:5", "a full-width colon (：) stands after a key"),
+    ],
+)
+def test_slip_that_shows_only_later_is_named_where_it_stands(
+    text: str, place: str, detail: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableError) as caught:
+        parse(path, "a.yml")
+    assert str(caught.value).startswith(f"a.yml:{place}: this is not valid YAML: {detail}")

@@ -342,6 +342,49 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(name: str, tmp_pat
     assert [] == complaints(tmp_path)
 
 
+# Links
+
+
+def test_link_out_of_the_project_is_a_problem_and_what_it_leads_to_is_not_shown(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yml"
+    shutil.copy(SMALL / CITY, outside)
+    root = small_copy(tmp_path / "project")
+    (root / CITY).unlink()
+    (root / CITY).symlink_to(outside)
+    (line,) = complaints(root)
+    assert line.startswith(f"{CITY}:1:1: {CITY} is a link that leads out of the project; ")
+
+
+def test_folder_that_is_a_link_out_of_the_project_is_a_problem_for_each_file(tmp_path: Path) -> None:
+    root = small_copy(tmp_path / "project")
+    (root / "data/cities").rename(tmp_path / "cities")
+    (root / "data/cities").symlink_to(tmp_path / "cities")
+    assert ["file-elsewhere", "file-elsewhere"] == [line.rpartition("[")[2][:-1] for line in complaints(root)]
+
+
+def test_link_inside_the_project_is_read_like_a_file(tmp_path: Path) -> None:
+    root = small_copy(tmp_path)
+    (root / CITY).rename(root / "qinghe.yml")
+    (root / CITY).symlink_to("../../qinghe.yml")
+    assert [] == complaints(root)
+
+
+@pytest.mark.parametrize("target", ["/nonexistent/qinghe.yml", "qinghe.yml"], ids=["nowhere", "itself"])
+def test_link_that_leads_nowhere_is_a_problem(target: str, tmp_path: Path) -> None:
+    root = small_copy(tmp_path)
+    (root / CITY).unlink()
+    (root / CITY).symlink_to(target)
+    (line,) = complaints(root)
+    assert LINE.fullmatch(line)
+
+
+def test_thousands_of_unknown_keys_are_told_one_by_one(tmp_path: Path) -> None:
+    root = small_copy(tmp_path)
+    with (root / CITY).open("a", encoding="utf-8") as file:
+        file.writelines(f"    k{number}: 1\n" for number in range(5_000))
+    assert 5_000 == len(complaints(root))
+
+
 # What comes out
 
 

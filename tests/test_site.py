@@ -39,13 +39,13 @@ from published import (
 
 ASSETS = {
     "assets/images/icon.svg",
-    "assets/javascripts/plotly.min.js",
-    "assets/javascripts/quiz-sheet.js",
-    "assets/javascripts/search-index.js",
-    "assets/javascripts/search-panel.js",
-    "assets/javascripts/search-query.js",
+    "assets/javascripts/plotly.min.HASH.js",
+    "assets/javascripts/quiz-sheet.HASH.js",
+    "assets/javascripts/search-index.HASH.js",
+    "assets/javascripts/search-panel.HASH.js",
+    "assets/javascripts/search-query.HASH.js",
     "assets/javascripts/site.HASH.js",
-    "assets/stylesheets/search.css",
+    "assets/stylesheets/search.HASH.css",
     "assets/stylesheets/site.HASH.css",
     "en/learn/quiz/questions.json",
     "en/search/words.json",
@@ -66,7 +66,7 @@ NAMESPACES = {
 }
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
-OTHERS_CODE = re.compile(r"plotly\.min\.js|pagefind\.js")
+OTHERS_CODE = re.compile(r"plotly\.min\.|pagefind\.js")
 """What plotly and Pagefind wrote; everything else on the site is ours to answer for."""
 
 
@@ -76,7 +76,7 @@ def chart_files(site: Site) -> set[str]:
         prefix + file
         for page in site.pages.values()
         if page.is_listed
-        for figure in page.all("figure", "bc-chart")
+        for figure in page.charts
         for name in (figure.attrib["id"].removeprefix("chart-"),)
         for prefix in ("en/" if page.language == "en" else "",)
         for file in (*(f"charts/{name}.{form}" for form in ("csv", "json", "png", "svg")), f"embed/{name}/index.html")
@@ -103,10 +103,10 @@ def page_names(root: Path) -> set[str]:
         "sources/",
         "targets/",
     }
-    written = {f"{path.stem}/" for path in (root / "content" / "zh").glob("*.md")}
-    lessons = {f"learn/{path.stem}/" for path in (root / "content" / "zh" / "learn").glob("*.md")}
+    zh = root / "content" / "zh"
+    written = {f"{path.relative_to(zh).with_suffix('').as_posix()}/" for path in zh.rglob("*.md")}
     sheets = {f"learn/worksheets/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
-    return lists | written | topics | cities | lessons | sheets
+    return lists | written | topics | cities | sheets
 
 
 def export_files(root: Path) -> set[str]:
@@ -136,13 +136,29 @@ def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: B
     assert [] == [line for line in site_build.output.splitlines() if line and not line.startswith("INFO ")]
 
 
+def chosen_files(built: Site) -> set[str]:
+    """The figures that are drawn where readers compare cities of their choice."""
+    return {
+        prefix + option.attrib["data-bc-figure"].removeprefix("../")
+        for prefix in ("", "en/")
+        for option in built.pages[f"{prefix}compare/index.html"].all("option")
+        if "data-bc-figure" in option.attrib
+    }
+
+
+def unhashed(files: Iterable[str]) -> set[str]:
+    """The files, with HASH for the part of a name that changes with the content."""
+    return {re.sub(r"^(assets/.*)\.[0-9a-f]{8}\.", r"\1.HASH.", file) for file in files}
+
+
 def test_build_makes_these_files_and_no_others(root: Path, built: Site) -> None:
-    found = {re.sub(r"site\.[0-9a-f]{8}\.", "site.HASH.", file) for file in built.files}
+    found = unhashed(built.files)
     calendars = {file for file in found if file.endswith("targets.ics")}  # tests/test_targets.py knows which
     cards = {file for file in found if re.fullmatch(r"(en/)?cards/[\w/-]+\.png", file)}  # tests/test_sharing.py does
     found = {file for file in found if not file.startswith("pagefind/")}  # tests/test_search.py knows what is in there
-    others = {NOT_FOUND, "sitemap.xml", "sitemap.xml.gz", "feed.xml", "en/feed.xml"} | ASSETS | calendars | cards
-    assert others | page_files(root) | export_files(root) | chart_files(built) == found
+    hosts = {NOT_FOUND, "_headers", "_nginx.conf", "sitemap.xml", "sitemap.xml.gz"}
+    others = hosts | {"feed.xml", "en/feed.xml"} | ASSETS | calendars | cards
+    assert others | page_files(root) | export_files(root) | chart_files(built) | chosen_files(built) == found
 
 
 def test_two_builds_are_equal_to_the_byte_wherever_they_are_made(root: Path, site: Path, tmp_path: Path) -> None:
@@ -269,7 +285,7 @@ def test_no_cell_of_a_table_is_empty(built: Site) -> None:
 
 def test_table_as_a_file_has_the_rows_of_the_table_on_the_page(built: Site) -> None:
     for page in built.pages.values():
-        for figure in page.all("figure", "bc-chart") if page.is_listed else ():
+        for figure in page.charts if page.is_listed else ():
             (link,) = (one for one in figure.iter("a") if one.attrib["href"].endswith(".csv"))
             text = (built.folder / str(built.file_at(urljoin(page.url, link.attrib["href"])))).read_text("utf-8-sig")
             shown = [[words(cell) for cell in row if cell.tag in {"th", "td"}] for row in figure.iter("tr")]
@@ -289,12 +305,12 @@ def test_pictures_to_take_away_are_pictures(built: Site) -> None:
         content = (built.folder / file).read_bytes()
         assert content.startswith(begins), file
         assert len(content) > (20 if file.endswith(".csv") else 50), file
-    assert 4 * len([file for file in files if file.endswith(".csv")]) == len(files) > 0
+    assert 4 * len([file for file in files if file.endswith(".csv")]) == len(files) - len(chosen_files(built)) > 0
 
 
 def test_code_for_other_sites_leads_to_the_page_of_that_chart_in_full(built: Site) -> None:
     for page in built.pages.values():
-        for figure in page.all("figure", "bc-chart") if page.is_listed else ():
+        for figure in page.charts if page.is_listed else ():
             (code,) = figure.iter("code")
             frame = ET.fromstring(words(code).replace(' loading="lazy"', ""))
             chart = built.pages[str(built.file_at(frame.attrib["src"]))]
@@ -327,11 +343,11 @@ def test_tables_stand_in_where_no_picture_could_be_drawn(bare_build: Build, buil
     bare = Site(bare_build.folder)
     if any(file.endswith(".png") for file in bare.files):
         pytest.skip("Chrome or Edge stands where Playwright finds it without a path")
-    assert {
-        file for file in built.files if not re.search(r"(charts/.*\.(json|svg|png)|cards/.*\.png)$", file)
-    } == bare.files
+    drawn = {file for file in built.files if re.search(r"(charts/.*\.(json|svg|png)|cards/.*\.png)$", file)}
+    # Without what was fetched before, plotly.js is the one that plotly.py carries.
+    assert unhashed(built.files - drawn | chosen_files(built)) == unhashed(bare.files)
     for page in bare.pages.values():
-        for figure in page.all("figure", "bc-chart"):
+        for figure in page.charts:
             (table,) = figure.iter("table")
             folds = [fold for fold in figure.iter("details") if table in fold.iter()]
             assert all("open" in fold.attrib for fold in folds), page.file
@@ -738,7 +754,9 @@ def test_site_below_a_path_differs_only_in_the_addresses_it_gives_in_full(built:
     assert built.files == site_below.files
     below = urlsplit(site_below.site_url)
     # Pictures for other sites may name the site they come from in their own way; the rest tell sizes or are packed.
-    own_way = re.compile(r"404\.html|.*\.(gz|png|zip)|.*charts/.*\.svg|data/datapackage\.json|(en/)?data/index\.html")
+    own_way = re.compile(
+        r"404\.html|_headers|_nginx\.conf|.*\.(gz|png|zip)|.*charts/.*\.svg|data/datapackage\.json|(en/)?data/index\.html"
+    )
     for file in sorted(one for one in built.files if not own_way.fullmatch(one)):
         moved = unfolded(site_below.folder / file).replace(site_below.site_url.encode(), SITE_URL.encode())
         assert below.netloc.encode() not in moved, file

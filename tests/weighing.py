@@ -24,7 +24,11 @@ _SHIFTS = """() => new Promise((tell) => {
   requestAnimationFrame(() => requestAnimationFrame(() => tell(sum)));
 })"""
 # A browser with a window asks for the icon of every page; one without has to be told to.
-_ICON = "() => fetch(document.querySelector('link[rel=icon]').href).then((icon) => icon.text())"
+_ICON = """() => new Promise((done) => {
+  const icon = new Image();
+  icon.onload = icon.onerror = done;
+  icon.src = document.querySelector("link[rel=icon]").href;
+})"""
 
 
 @dataclass(frozen=True, slots=True)

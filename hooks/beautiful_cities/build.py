@@ -20,9 +20,11 @@ from beautiful_cities.exports import Exports, csv_file, export, figure_file
 from beautiful_cities.i18n import TAGS, check_catalogues, wording
 from beautiful_cities.model import LANGUAGES, Data, PartialDate
 from beautiful_cities.pages import render
-from beautiful_cities.pictures import Card, Gallery, NoBrowserError, PictureId, Progress
+from beautiful_cities.pictures import Card, Gallery, NoBrowserError, PictureId
 from beautiful_cities.plotlyjs import plotly_script
+from beautiful_cities.policy import embed_policy, page_policy
 from beautiful_cities.problems import DataError, Problem
+from beautiful_cities.prose import check_prose
 from beautiful_cities.reading import read_data
 from beautiful_cities.routes import (
     CITIES,
@@ -81,6 +83,9 @@ from beautiful_cities.views.topic import topic_page_view
 from beautiful_cities.views.upkeep import upkeep_view
 from beautiful_cities.views.worksheet import worksheet_view
 
+Progress = Callable[[str, int, int], None]
+"""Told now and then: what is being done, how much of it is done, of how much."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -98,6 +103,8 @@ class Settings:
     """Where readers report mistakes: the address that opens a new issue of the repository."""
     email: str = ""
     """Where they report them without an account."""
+    is_preview: bool = False
+    """True where the development server shows the site to its editor."""
     frame: Path | None = None
     """The folder of the frame (overrides/), whose styles dress what is drawn; without it nothing is drawn."""
     cache: Path = Path(".cache")
@@ -144,10 +151,10 @@ class Site:
     """The address of the site's styles below its root; the file is among `files`."""
     script: str
     """The address of the site's scripts, likewise."""
-    plotly: Path
-    """plotly.js as readers get it."""
-    has_pictures: bool
-    """False where no browser was found: tables stand in for the charts."""
+    pictures: int
+    """Of charts and cards; none where no browser was found, and tables stand in for the charts."""
+    drawn: int
+    """How many of them were not in the cache."""
 
     def chrome(
         self, route: Route, *, title: str, description: str, nav: Sequence[tuple[str, Route]], has_twin: bool = True
@@ -163,6 +170,7 @@ class Site:
             sharing=self.sharing[route.url] if has_twin else None,
             stylesheet=self.stylesheet,
             script=self.script,
+            policy=page_policy(is_preview=self.settings.is_preview),
         )
 
     def not_found(self, base: str) -> str:
@@ -172,22 +180,31 @@ class Site:
 
 
 def load(root: Path) -> tuple[Data, tuple[Problem, ...]]:
-    """The checked data under `root` and the warnings; raises DataError with every problem when there is an error."""
+    """The checked data under `root` and the warnings; raises DataError with every problem when there is an error.
+
+    Pages written by hand are judged too.
+    """
     reading = read_data(root)
-    problems = (*reading.place(reading.problems), *check(reading), *check_catalogues())
+    problems = (*reading.place(reading.problems), *check(reading), *check_catalogues(), *check_prose(root))
     if any(found.is_error for found in problems):
         raise DataError(problems)
     return reading.data(), problems
 
 
-def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), progress: Progress | None = None) -> Site:
+def _silent(doing: str, done: int, of: int) -> None:
+    """Nobody watches."""
+
+
+def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), progress: Progress = _silent) -> Site:
     """The whole site of the project in `root`; raises DataError.
 
     Pages that are `written` by hand are printed elsewhere; here they get what other sites are told of them.
     """
     data, warnings = load(root)
     plotly = plotly_script(settings.cache)
-    stylesheet, script = bundles.stylesheet(settings.stylesheets), bundles.script(settings.scripts)
+    stylesheet = bundles.stylesheet(settings.stylesheets)
+    apart = bundles.apart(_asked_for(settings), {"plotly.min.js": plotly})
+    script = bundles.script(settings.scripts, apart)
     exports = export(data, as_of=settings.as_of, site_url=settings.site_url)
     drafts = tuple(_drafts(data, settings, exports))
     charts = {(draft.route.language, chart.id): (draft, chart) for draft in drafts for chart in draft.view.charts}
@@ -195,7 +212,7 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
     subjects |= {draft.route: draft.view for draft in drafts}
     contexts = {route: _context(data, route, settings) for route in subjects}
     cards = dict(_cards(subjects, contexts, settings))
-    pictures = _drawn(settings, plotly, [chart for _, chart in charts.values()], cards.values(), progress)
+    pictures, drawn = _drawn(settings, plotly, [chart for _, chart in charts.values()], cards.values(), progress)
     inline = {picture_id: picture.decode() for picture_id, picture in pictures.items() if picture.startswith(b"<svg")}
     pages = tuple(
         Page(
@@ -211,7 +228,7 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
             ),
             draft.changed,
         )
-        for draft in drafts
+        for draft in _told(drafts, "Printing pages", progress)
     )
     files = {
         path: content
@@ -235,7 +252,9 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
         for path, figure in draft.view.figures.items()
     }
     files |= _calendars(data, settings)
-    files |= {bundle.path: bundle.content for bundle in (stylesheet, script)}
+    files |= {bundle.path: bundle.content for bundle in (stylesheet, script, *apart.values())}
+    if settings.frame:
+        files[ICON] = (settings.frame / ICON).read_bytes()
     files |= exports.files
     files |= search_files(
         _records(data, settings, drafts, written),
@@ -247,7 +266,7 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
         route.url: sharing_view(contexts[route], page, has_card=card_file(route) in files)
         for route, page in subjects.items()
     }
-    return Site(data, settings, pages, files, sharing, warnings, stylesheet.path, script.path, plotly, bool(pictures))
+    return Site(data, settings, pages, files, sharing, warnings, stylesheet.path, script.path, len(pictures), drawn)
 
 
 class _PageView(Subject, Protocol):
@@ -345,10 +364,19 @@ def _context(data: Data, route: Route, settings: Settings) -> Context:
 
 
 _TOKENS = "assets/stylesheets/tokens.css"
-UNSENT_STYLES = ("assets/stylesheets/card.css",)
+_UNSENT = "assets/stylesheets/card.css"
 """What only the drawing of cards needs."""
-_CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", *UNSENT_STYLES)
+_CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", _UNSENT)
 _GLYPHS = "partials/sprite.html"
+
+
+def _asked_for(settings: Settings) -> Iterator[Path]:
+    """The styles and scripts of the frame that a reader gets on asking: what is in no bundle."""
+    if settings.frame is None:
+        return
+    sent = {*settings.stylesheets, *settings.scripts, settings.frame / _UNSENT}
+    for folder in (bundles.STYLES, bundles.SCRIPTS):
+        yield from (file for file in sorted((settings.frame / folder).glob("*")) if file not in sent)
 
 
 def _cards(
@@ -364,11 +392,11 @@ def _cards(
 
 
 def _drawn(
-    settings: Settings, plotly: Path, charts: Sequence[ChartView], cards: Iterable[Card], progress: Progress | None
-) -> Mapping[PictureId, bytes]:
-    """Every picture of the charts, and the cards; none where there is nothing to draw with."""
+    settings: Settings, plotly: Path, charts: Sequence[ChartView], cards: Iterable[Card], progress: Progress
+) -> tuple[Mapping[PictureId, bytes], int]:
+    """Every picture of the charts, and the cards, and how many are new; none where there is nothing to draw with."""
     if settings.frame is None:
-        return {}
+        return {}, 0
     gallery = Gallery(
         cache=settings.cache / "pictures",
         script=plotly,
@@ -377,9 +405,16 @@ def _drawn(
     )
     orders = [order for chart in charts for order in (chart.wide, chart.narrow, *chart.files)]
     try:
-        return gallery.draw([*orders, *cards], progress)
+        return gallery.draw([*orders, *cards], partial(progress, "Drawing pictures")), gallery.drawn
     except NoBrowserError:
-        return {}
+        return {}, 0
+
+
+def _told(drafts: Sequence[_Draft], doing: str, progress: Progress) -> Iterator[_Draft]:
+    """The drafts one by one, each told of when it is done with."""
+    for done, draft in enumerate(drafts, start=1):
+        yield draft
+        progress(doing, done, len(drafts))
 
 
 def _files(
@@ -402,6 +437,7 @@ def _files(
         tag=TAGS[language],
         stylesheet=route.asset(stylesheet),
         icon=route.asset(ICON),
+        policy=embed_policy(),
         page=route.link(draft.route, f"chart-{chart.id}"),
     )
     yield f"{route.url}index.html", page.encode()

@@ -14,12 +14,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from beautiful_cities.model import NATION, Fact
+from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Problem, problem
 from beautiful_cities.reading import Reading, read_data
 
 
 class RevisionError(Exception):
-    """There is no such revision, or no Git; the text says which."""
+    """There is no such revision, or no Git; `said` tells which."""
+
+    def __init__(self, said: Phrase) -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 def data_at(root: Path, revision: str) -> Reading:
@@ -29,9 +34,12 @@ def data_at(root: Path, revision: str) -> Reading:
             ["git", "archive", "--format=tar", revision, "data"], cwd=root, capture_output=True, check=False
         )
     except FileNotFoundError:
-        raise RevisionError("Git is not installed, and only it knows what stood there before") from None
+        raise RevisionError(say("Git is not installed, and only it knows what stood there before")) from None
     if done.returncode:
-        raise RevisionError(done.stderr.decode(errors="replace").strip())
+        detail = done.stderr.decode(errors="replace").strip()
+        raise RevisionError(
+            say("Git has no data of the revision {revision}: {detail}", revision=revision, detail=detail)
+        )
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
         return read_data(Path(folder))
@@ -48,9 +56,11 @@ def check_recorded(before: Reading, now: Reading, revision: str) -> Iterator[Pro
             continue
         old: Fact | None = before.entries["facts"].get(name)
         if old is None and name not in before.known("facts"):
-            yield problem("change-unrecorded", path, *keys, what="this fact is new", revision=revision)
+            yield problem("change-unrecorded", path, *keys, what=say("this fact is new"), revision=revision)
         elif old is not None and _said(old) != _said(fact):
-            yield problem("change-unrecorded", path, *keys, what="this fact says something else", revision=revision)
+            yield problem(
+                "change-unrecorded", path, *keys, what=say("this fact says something else"), revision=revision
+            )
 
 
 def _said(fact: Fact) -> dict[str, object]:

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -26,9 +28,17 @@ from babel.support import Translations
 from babel.units import format_unit
 
 from beautiful_cities.model import LANGUAGES, Language, PartialDate, Unit
+from beautiful_cities.phrases import ENGLISH
+from beautiful_cities.phrases import later as later  # rooms that word things take it from here
 from beautiful_cities.problems import Problem, problem
 
 CATALOGUES = Path(__file__).parent / "locale"
+
+Domain = Literal["messages", "tools"]
+SITE: Domain = "messages"
+TOOLS: Domain = "tools"
+"""Two catalogues a language: what readers of the site see, and what its editors see. A language that the site is
+translated into need not have the second."""
 
 _LOCALES: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
 _CATALOGUE_NAMES: dict[Language, str] = {"zh": "zh_Hans", "en": "en"}
@@ -173,31 +183,32 @@ def _date(date: PartialDate, language: Language) -> str:
     return format_skeleton("y" if date.month is None else "yMMMM", date.first_day, locale=locale)
 
 
-def later(message: str) -> str:
-    """Mark a message for the catalogues where it is written; it is translated where it is printed. Import it as `_`."""
-    return message
-
-
 @cache
 def wording(language: Language) -> Wording:
     """The language, made once."""
     return Wording(language)
 
 
-def catalogue(language: Language) -> Catalog:
+@cache
+def tool_words(language: Language) -> NullTranslations:
+    """The catalogue of what editors read: problems and commands. English needs none, being what the code says."""
+    return ENGLISH if language == "en" else _translations(language, TOOLS)
+
+
+def catalogue(language: Language, domain: Domain = SITE) -> Catalog:
     """The gettext catalogue of a language as it stands in its .po file."""
-    with catalogue_path(language).open("rb") as file:
+    with catalogue_path(language, domain).open("rb") as file:
         return read_po(file, locale=_CATALOGUE_NAMES[language])
 
 
-def catalogue_path(language: Language) -> Path:
+def catalogue_path(language: Language, domain: Domain = SITE) -> Path:
     """The .po file of a language."""
-    return CATALOGUES / _CATALOGUE_NAMES[language] / "LC_MESSAGES" / "messages.po"
+    return CATALOGUES / _CATALOGUE_NAMES[language] / "LC_MESSAGES" / f"{domain}.po"
 
 
-def unfinished(language: Language) -> Iterator[tuple[str, int]]:
+def unfinished(language: Language, domain: Domain = SITE) -> Iterator[tuple[str, int]]:
     """The message ids without a finished translation, with their lines in the .po file."""
-    for message in catalogue(language):
+    for message in catalogue(language, domain):
         if not message.id:
             continue
         strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
@@ -207,16 +218,17 @@ def unfinished(language: Language) -> Iterator[tuple[str, int]]:
 
 
 def check_catalogues() -> Iterator[Problem]:
-    """Every word of the interface has a finished translation in every language."""
-    for language in LANGUAGES:
-        path = catalogue_path(language)
+    """Every word of the interface has a finished translation in every language, and those of the tools in Chinese."""
+    catalogues: tuple[tuple[Language, Domain], ...] = (*((language, SITE) for language in LANGUAGES), ("zh", TOOLS))
+    for language, domain in catalogues:
+        path = catalogue_path(language, domain)
         here = path.relative_to(CATALOGUES.parents[1]).as_posix()
-        for words, line in unfinished(language):
+        for words, line in unfinished(language, domain):
             yield replace(problem("translation-missing", f"hooks/{here}", found=words), line=line, column=1)
 
 
-def _translations(language: Language) -> Translations:
+def _translations(language: Language, domain: Domain = SITE) -> Translations:
     buffer = BytesIO()
-    write_mo(buffer, catalogue(language))
+    write_mo(buffer, catalogue(language, domain))
     buffer.seek(0)
     return Translations(buffer)

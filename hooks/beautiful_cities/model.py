@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal, NewType, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
@@ -64,6 +73,10 @@ class PartialDate:
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
+_DATE_OF_DAY = r"^(19[0-9]{2}|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_DATE = r"^(19[0-9]{2}|20[0-9]{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$"
+
+
 def partial_date(value: object) -> PartialDate:
     """A date written as 2025, "2025-09" or "2025-09-30".
 
@@ -72,7 +85,7 @@ def partial_date(value: object) -> PartialDate:
     """
     if isinstance(value, (bool, list, dict)):
         raise PydanticCustomError("date_type", "not a date")
-    match = re.fullmatch(r"(19\d\d|20\d\d)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", str(value), re.ASCII)
+    match = re.fullmatch(_DATE, str(value))
     wrong = PydanticCustomError("date", "not a date", {"found": str(value)})
     if match is None:
         raise wrong
@@ -114,11 +127,25 @@ def _words(value: str) -> str:
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_words)]
-When = Annotated[PartialDate, BeforeValidator(partial_date)]
-Day = Annotated[PartialDate, BeforeValidator(_day)]
-Number = Annotated[Decimal, BeforeValidator(_decimal)]
-WebAddress = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_web_address)]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_words),
+    Field(json_schema_extra={"pattern": rf"^[^{re.escape(''.join(FORMULA_STARTS))}]"}),
+]
+When = Annotated[
+    PartialDate,
+    BeforeValidator(partial_date),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 1900, "maximum": 2099, "pattern": _DATE}),
+]
+Day = Annotated[PartialDate, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": _DATE_OF_DAY})]
+Number = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
+WebAddress = Annotated[
+    str,
+    StringConstraints(max_length=2000),
+    AfterValidator(_web_address),
+    Field(json_schema_extra={"pattern": r"^https?://"}),
+]
 
 
 class Model(BaseModel):

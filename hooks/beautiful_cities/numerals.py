@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 _SCALES = {
     "zh": {
@@ -75,8 +76,9 @@ def numerals(text: str, language: str) -> Iterator[Numeral]:
         yield Numeral(_plain(value), match.start(), match.end(2) if match[2] else match.end(1))
 
 
+@cache
 def numbers_in(text: str, language: str) -> frozenset[Decimal]:
-    """The values written in digits, each once."""
+    """The values written in digits, each once; remembered, because several rules ask of the same text."""
     return frozenset(numeral.value for numeral in numerals(text, language))
 
 

@@ -17,9 +17,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from beautiful_cities.i18n import TAGS, wording
+from beautiful_cities.markup import html
 from beautiful_cities.model import Language, Term
 from beautiful_cities.pictures import PictureId
-from beautiful_cities.prose import html
 from beautiful_cities.quotes import Quote
 from beautiful_cities.terms import FirstUses
 

@@ -1,4 +1,4 @@
-"""From the text of one YAML file, or the YAML head of a Markdown file, to plain values, and where each of them stands.
+"""From the text of one YAML file to plain values, and where each of them stands.
 
 In: a path. Out: dicts, lists, str, int, Decimal, bool and None. YAML is read from libyaml's events, so that nothing
 recurses, nothing is built from a tag or an alias, and `no` stays a word. It knows nothing of what the values mean.
@@ -7,6 +7,7 @@ recurses, nothing is built from a tag or an alias, and `no` stays a word. It kno
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -15,10 +16,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from beautiful_cities.phrases import later as _
+from beautiful_cities.phrases import say
 from beautiful_cities.problems import Keys, Problem, problem
 
 MAX_DEPTH = 24
 """Our deepest file nests 6 levels; beyond this it is a slip, or text made to exhaust the reader."""
+MAX_BYTES = 5_000_000
+"""Our longest file has 150,000; what is thirty times as long is no editor's work."""
 
 
 class Place(NamedTuple):
@@ -44,20 +49,22 @@ def parse(path: Path, here: str) -> Any:
     return _Builder(here).build(_yaml(path, here))
 
 
+LESSONS = "learn"
+"""The folder of the explainers below content/zh and content/en."""
 _HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 """What stands between two lines of three hyphens at the beginning of a Markdown file."""
 
 
 def below_head(path: Path, here: str) -> tuple[str, int]:
     """The text of a Markdown file below its head, and the line on which it begins; raises UnreadableError."""
-    text = _text(path, here)
+    text = text_of(path, here)
     end = len(_head(text, here))
     return text[end:], text.count("\n", 0, end) + 1
 
 
 def _yaml(path: Path, here: str) -> str:
     """The YAML of a file, each line on its own line of the file; raises UnreadableError."""
-    text = _text(path, here)
+    text = text_of(path, here)
     return _head(text, here).rstrip().removesuffix("---") if path.suffix == ".md" else text
 
 
@@ -67,8 +74,14 @@ def _head(text: str, here: str) -> str:
     raise UnreadableError(replace(problem("head-missing", here), line=1, column=1))
 
 
-def _text(path: Path, here: str) -> str:
+def text_of(path: Path, here: str) -> str:
+    """The text of a file without its byte order mark; raises UnreadableError."""
     try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):  # a pipe or a device may never end
+            raise UnreadableError(problem("file-unreadable", here, path=here, detail=say("it is no file")))
+        if state.st_size > MAX_BYTES:
+            raise UnreadableError(problem("file-long", here, found=f"{state.st_size:,}", limit=f"{MAX_BYTES:,}"))
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         *lines, last = error.object[: error.start].decode().split("\n")
@@ -106,21 +119,38 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
 _OPEN_QUOTE, _NO_COLON = "found unexpected end of stream", "could not find expected ':'"
 # What libyaml says, in an editor's words; what is not here is shown as libyaml says it.
 _SYNTAX = {
-    _OPEN_QUOTE: "the quotation mark that opens here is never closed",
-    "mapping values are not allowed in this context": "a colon with a space after it stands inside a text",
-    "found character that cannot start any token": "a tab, or a sign such as % or @, stands where a value begins",
-    "found a tab character that violates indentation": "a tab stands in the indentation, where spaces belong",
-    "did not find expected key": "this does not line up with the lines above, or a quoted text ends too early",
-    "did not find expected '-' indicator": "this does not line up with the entries above",
-    "did not find expected ',' or '}'": "a comma or the closing brace } is missing before this",
-    "did not find expected ',' or ']'": "a comma or the closing bracket ] is missing before this",
-    "did not find expected node content": "a value is missing before this",
-    "did not find expected comment or line break": "a text that begins with > or | stands without quotes",
-    _NO_COLON: "a key begins here, but no colon with a space follows it (: and not ：)",
-    "did not find expected <document start>": "something stands after the end of the data",
-    "block sequence entries are not allowed in this context": "a hyphen stands where no list can begin",
-    "found unknown escape character": "a backslash stands in a text with double quotes; write two, or single quotes",
+    _OPEN_QUOTE: _("the quotation mark that opens here is never closed"),
+    "mapping values are not allowed in this context": _("a colon with a space after it stands inside a text"),
+    "found character that cannot start any token": _("a tab, or a sign such as % or @, stands where a value begins"),
+    "found a tab character that violates indentation": _("a tab stands in the indentation, where spaces belong"),
+    "did not find expected key": _("this does not line up with the lines above, or a quoted text ends too early"),
+    "did not find expected '-' indicator": _("this does not line up with the entries above"),
+    "did not find expected ',' or '}'": _("a comma or the closing brace } is missing before this"),
+    "did not find expected ',' or ']'": _("a comma or the closing bracket ] is missing before this"),
+    "did not find expected node content": _("a value is missing before this"),
+    "did not find expected comment or line break": _("a text that begins with > or | stands without quotes"),
+    _NO_COLON: _("a key begins here, but no colon with a space follows it (: and not ：)"),
+    "did not find expected <document start>": _("something stands after the end of the data"),
+    "block sequence entries are not allowed in this context": _("a hyphen stands where no list can begin"),
+    "found unknown escape character": _("a backslash stands in a text with double quotes; write two, or single quotes"),
 }
+
+
+_SLIPS = (
+    (re.compile(r"\s*(-)[a-z_]+:(\s|$)"), _("a hyphen stands here without a space after it")),
+    (re.compile(r"\s*(?:- )?[a-z_]+(：)"), _("a full-width colon (：) stands after a key, where : and a space belong")),
+)
+"""What people type that libyaml notices only later."""
+
+
+def _slip_near(text: str, where: Place) -> tuple[Place, str] | None:
+    """A slip on the line of an error or the line before it, and what it is called."""
+    lines = text.split("\n")
+    for number in (where.line, where.line - 1):
+        for pattern, told in _SLIPS if 0 < number <= len(lines) else ():
+            if found := pattern.match(lines[number - 1]):
+                return Place(number, found.start(1) + 1), told
+    return None
 
 
 class _Builder:
@@ -145,7 +175,8 @@ class _Builder:
             begins_earlier = detail in (_OPEN_QUOTE, _NO_COLON) and error.context_mark is not None
             mark = error.context_mark if begins_earlier else error.problem_mark or error.context_mark
             where = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-            raise self._bad("yaml-syntax", where, detail=_SYNTAX.get(detail, detail)) from None
+            where, told = _slip_near(text, where) or (where, _SYNTAX.get(detail, detail))
+            raise self._bad("yaml-syntax", where, detail=say(told)) from None
 
     def _build(self, text: str) -> Any:
         document: list[Any] = []
@@ -212,19 +243,24 @@ class _Builder:
         mark = event.start_mark
         return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
-    def _bad(self, rule_id: str, where: Place, **values: str) -> UnreadableError:
+    def _bad(self, rule_id: str, where: Place, **values: object) -> UnreadableError:
         found = problem(rule_id, self._here, **values)
         return UnreadableError(replace(found, line=where.line, column=where.column))
 
 
 def places_in(path: Path) -> dict[Keys, Place]:
     """Where each value of a file stands, by its keys; empty for a file that cannot be read."""
-    builder = _Builder("")
     try:
-        builder.build(_yaml(path, ""))
+        return parsed(_yaml(path, ""), "")[1]
     except UnreadableError:
         return {}
-    return builder.places
+
+
+def parsed(text: str, here: str) -> tuple[Any, dict[Keys, Place]]:
+    """The plain values of a text, and where each of them stands; raises UnreadableError."""
+    builder = _Builder(here)
+    value = builder.build(text)
+    return value, builder.places
 
 
 def nearest(places: Mapping[Keys, Place], keys: Keys) -> Place:

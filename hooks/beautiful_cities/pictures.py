@@ -144,12 +144,15 @@ class Gallery:
         self._card_css = "\n".join(file.read_text("utf-8") for file in card_styles)
         self._state = _hash(_MANNER, _version(script), sorted(self._tokens.items()))
         self._card_state = _hash(_MANNER, self._card_css)
+        self.drawn = 0
+        """How many pictures were not in the cache."""
 
     def draw(self, orders: Iterable[Order | Card], progress: Progress | None = None) -> dict[PictureId, bytes]:
         """Every picture that was ordered; raises NoBrowserError when something is to be drawn and nothing can."""
         wanted = {order.id: order for order in orders}
         missing = [order for order in wanted.values() if not self._file(order).is_file()]
         if missing:
+            self.drawn = len(missing)
             self._draw(missing, progress or (lambda _done, _of: None))
         return {picture_id: self._file(order).read_bytes() for picture_id, order in wanted.items()}
 

@@ -1,40 +1,97 @@
-"""Markdown to HTML, what it quotes printed by the caller.
+"""The pages written by hand: what their Markdown may hold.
 
-In: the text of an explainer and a function that prints one quote. Out: the elements of a page's body. HTML in the text
-is shown as it is written, never passed through.
+In: the folder content/. Out: problems with their place. Markdown lets any HTML through, so what comes out of it is
+judged: no element, attribute or address that could run or load anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from markdown import Markdown
-from markdown.preprocessors import Preprocessor
+import markdown
 
-from beautiful_cities.quotes import Quote, filled
+from beautiful_cities.parsing import LESSONS, UnreadableError, text_of
+from beautiful_cities.problems import Problem, problem
 
-_EXTENSIONS = ("attr_list", "tables")
-"""As for the other pages written by hand (mkdocs.yml)."""
-_AFTER_WHITESPACE = 25
-"""Python-Markdown tidies white space at priority 30 and would take our marks away if they were there before."""
+EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code")
+"""Those of mkdocs.yml, and those that MkDocs adds itself."""
 
-
-def html(markdown: str, printed: Callable[[Quote], str]) -> str:
-    """The text as HTML. `printed` gives HTML; a quote that stands alone may be a block, such as a figure."""
-    converter = Markdown(extensions=_EXTENSIONS, output_format="html")
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    converter.preprocessors.register(_Quotes(converter, printed), "quotes", _AFTER_WHITESPACE)
-    return converter.convert(markdown)
+_ELEMENTS = frozenset(
+    """a abbr b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s small span
+    strong sub sup table tbody td th thead tr ul""".split()  # noqa: SIM905  # a list of words is read more easily
+)
+_ATTRIBUTES = frozenset(("alt", "class", "colspan", "height", "href", "id", "lang", "rowspan", "src", "start", "title"))
+_SCHEMES = ("", "http", "https")
+_HEAD = re.compile(r"---\r?\n.*?\n---\r?\n", re.DOTALL)
 
 
-class _Quotes(Preprocessor):
-    """Puts a mark in the place of each quote, which the converter replaces by its HTML at the end."""
+def check_prose(root: Path) -> Iterator[Problem]:
+    """What is wrong with the Markdown below content/ of the project in `root`."""
+    for path in sorted((root / "content").rglob("*.md")):
+        here = path.relative_to(root).as_posix()
+        if not path.resolve().is_relative_to(root.resolve()):
+            yield replace(problem("file-elsewhere", here, path=here), line=1, column=1)
+            continue
+        try:
+            text = text_of(path, here)
+        except UnreadableError as error:
+            yield error.found
+            continue
+        yield from _check(text, here, is_lesson=path.parent.name == LESSONS)
 
-    def __init__(self, converter: Markdown, printed: Callable[[Quote], str]) -> None:
-        super().__init__(converter)
-        self._printed = printed
 
-    def run(self, lines: list[str]) -> list[str]:
-        store = self.md.htmlStash.store
-        return filled("\n".join(lines), lambda quote: store(self._printed(quote))).split("\n")
+def _check(text: str, here: str, *, is_lesson: bool) -> Iterator[Problem]:
+    """What is wrong with one text. HTML in an explainer is shown as it is written, and `rules` judges its links."""
+    if character := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text):
+        found = problem("character", here, character=f"U+{ord(character[0]):04X}")
+        yield _placed(found, text, character.start())
+        return
+    if is_lesson:
+        return
+    head = _HEAD.match(text)
+    start = head.end() if head else 0
+    judge = _Judge()
+    judge.feed(markdown.markdown(text[start:], extensions=EXTENSIONS))
+    for rule, word in judge.found:
+        at = text.casefold().find(word.casefold(), start)  # not found where it is written in another way
+        yield _placed(problem(rule, here, found=word), text, start if at < 0 else at)
+
+
+def _placed(found: Problem, text: str, at: int) -> Problem:
+    before = text[:at]
+    return replace(found, line=before.count("\n") + 1, column=at - before.rfind("\n"))
+
+
+class _Judge(HTMLParser):
+    """Notes what a page may not hold, as a browser would read it: character references are read first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _ELEMENTS:
+            self.found.append(("markdown-html", f"<{tag}"))
+        for name, value in attrs:
+            if name not in _ATTRIBUTES and not name.startswith("aria-"):
+                self.found.append(("markdown-html", name))
+            elif name in ("href", "src") and not _is_safe(value or ""):
+                self.found.append(("markdown-link", value or ""))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+
+def _is_safe(address: str) -> bool:
+    """True for a page or a file of the site, and for http(s)."""
+    plain = re.sub(r"[\x00-\x20]", "", address)  # browsers pass over them
+    try:
+        parts = urlsplit(plain)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in _SCHEMES and (bool(parts.scheme) or not parts.netloc) and "\\" not in plain

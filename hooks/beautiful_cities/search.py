@@ -54,10 +54,11 @@ def search_files(
     """What the script of search loads, by address; the index from the cache where the same records were indexed."""
     pages = dict(map(_page, records))
     kept = cache / f"{_fingerprint(pages)}.zip"
-    if not kept.is_file():
+    try:
+        index = _unpacked(kept)
+    except FileNotFoundError:  # never made, or just cleared away by a build of other records
         _keep(_indexed(pages), kept)
-    with zipfile.ZipFile(kept) as packed:
-        index = {FOLDER + name: packed.read(name) for name in packed.namelist()}
+        index = _unpacked(kept)
     said = {search_words_file(language): _json(asdict(one)) for language, one in words.items()}
     return {**index, **said, TRADITIONAL: _table("".join(pages.values()))}
 
@@ -159,6 +160,12 @@ def _in_order(path: Path) -> bytes:
     if path.suffix == ".json":
         return _json(json.loads(content), sort_keys=True)
     return content
+
+
+def _unpacked(kept: Path) -> dict[str, bytes]:
+    """Every file of a kept index, by address; raises FileNotFoundError."""
+    with zipfile.ZipFile(kept) as packed:
+        return {FOLDER + name: packed.read(name) for name in packed.namelist()}
 
 
 def _keep(files: Iterable[tuple[str, bytes]], kept: Path) -> None:

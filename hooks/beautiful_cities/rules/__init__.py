@@ -41,8 +41,12 @@ Check = Callable[[Reading], Iterator[Problem]]
 
 
 def check(reading: Reading) -> tuple[Problem, ...]:
-    """Every problem between entries, placed; the problems of form in `reading` are not repeated."""
-    return reading.place(chain.from_iterable(one(reading) for one in CHECKS))
+    """Every problem between entries, placed; the problems of form in `reading` are not repeated.
+
+    A reading with a focus is judged there alone, and not on what only the whole can tell: whether a source is used.
+    """
+    found = chain.from_iterable(one(reading) for one in CHECKS)
+    return reading.place(one for one in found if reading.focus is None or one.path in reading.focus)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beautiful_cities.model import Area, Citation, Fact, Membership, Roster, Summary, Topic
+from beautiful_cities.phrases import say
 from beautiful_cities.problems import Keys
 from beautiful_cities.reading import Reading
 
@@ -68,5 +69,5 @@ def explained(topic: Topic) -> tuple[tuple[str, Summary], ...]:
     )
 
 
-LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
+LANGUAGE_NAMES = {"zh": say("Chinese"), "en": say("English")}
 """What a language is called in a message."""

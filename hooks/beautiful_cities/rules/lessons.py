@@ -9,13 +9,14 @@ from itertools import zip_longest
 
 from beautiful_cities.model import Explainer, Fact, Language, Term
 from beautiful_cities.numerals import numerals
+from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, Quote, filled, quotes
 from beautiful_cities.reading import Reading
 
 _LIMITS: Mapping[Language, int] = {"zh": 900, "en": 600}
 """Chinese characters and English words: what a class reads in ten minutes."""
-_UNITS: Mapping[Language, str] = {"zh": "characters", "en": "words"}
+_UNITS: Mapping[Language, Phrase] = {"zh": say("characters"), "en": say("words")}
 _COUNTED: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"[\u3400-\u9fff]"),
     "en": re.compile(r"[A-Za-z0-9][\w.,’-]*"),
@@ -47,16 +48,16 @@ def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Proble
     if twin is None or explainer.language == "zh":
         return
     for key in ("topic", "order"):
-        here, there = (getattr(one.head, key) or "nothing" for one in (explainer, twin))
+        here, there = (getattr(one.head, key) or say("nothing") for one in (explainer, twin))
         if here != there:
             yield problem("twins-differ", path, key, key=key, found=here, other=there)
     if any(_slips(reading, path, one) for one in (explainer, twin)):
         return  # which is reported, and once is enough
     mine, theirs = (_asked(one) for one in (explainer, twin))
     for quote, other_quote in zip_longest(mine, theirs):
-        found, expected = (one.address if one else "nothing" for one in (quote, other_quote))
+        found, expected = (one.address if one else say("nothing") for one in (quote, other_quote))
         if found != expected:
-            slip = problem("twins-differ", path, key="what they quote", found=found, other=expected)
+            slip = problem("twins-differ", path, key=say("what they quote"), found=found, other=expected)
             yield _placed(slip, explainer, quote.start if quote else len(explainer.markdown.rstrip()))
             return
 
@@ -80,19 +81,19 @@ def _asked(explainer: Explainer) -> list[Quote]:
 def _quoted(reading: Reading, path: str, quote: Quote, language: Language) -> Iterator[Problem]:
     """What a quote asks for is there."""
     if quote.scheme not in SCHEMES or quote.is_picture != (quote.scheme == "diagram"):
-        near = suggestion(quote.scheme, SCHEMES, otherwise="a picture begins with an exclamation mark")
+        near = suggestion(quote.scheme, SCHEMES, otherwise=say("a picture begins with an exclamation mark"))
         yield problem("quote-form", path, found=quote.address, suggestion=near)
         return
     words = _known(reading, quote.scheme)
     if quote.id not in words:
-        scheme = "fact" if quote.scheme in ("text", "date") else quote.scheme
-        yield problem("quote-unknown", path, scheme=scheme, found=quote.id, suggestion=suggestion(quote.id, words))
+        name = _NAMES.get(quote.scheme, _FACT)
+        yield problem("quote-unknown", path, scheme=name, found=quote.id, suggestion=suggestion(quote.id, words))
         return
     if quote.scheme == "diagram":
-        for name in DIAGRAMS[quote.id]:
-            if name not in reading.known("facts"):
-                near = suggestion(name, reading.known("facts"))
-                yield problem("quote-unknown", path, scheme="fact", found=name, suggestion=near)
+        for shown in DIAGRAMS[quote.id]:
+            if shown not in reading.known("facts"):
+                near = suggestion(shown, reading.known("facts"))
+                yield problem("quote-unknown", path, scheme=_FACT, found=shown, suggestion=near)
     term: Term | None = reading.entries["glossary"].get(quote.id) if quote.scheme == "term" else None
     if term is not None and quote.words:
         spellings = (term.term[language], *getattr(term.spellings, language))
@@ -102,9 +103,14 @@ def _quoted(reading: Reading, path: str, quote: Quote, language: Language) -> It
     if fact is None:
         return
     if quote.scheme == "fact" and not quote.words and fact.value is None:
-        yield problem("quote-nothing", path, found=quote.id, what="value")
+        yield problem("quote-nothing", path, found=quote.id, what=say("value"))
     if quote.scheme == "date" and fact.when is None:
-        yield problem("quote-nothing", path, found=quote.id, what="date")
+        yield problem("quote-nothing", path, found=quote.id, what=say("date"))
+
+
+_FACT = say("fact")
+_NAMES: Mapping[str, Phrase] = {"term": say("term"), "page": say("page"), "diagram": say("diagram")}
+"""What a scheme asks for; the others ask for a fact."""
 
 
 def _known(reading: Reading, scheme: str) -> Sequence[str]:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, get_args
 
-from beautiful_cities.model import LANGUAGES, NATION, Change, Fact, Indicator, Source, Term, Topic, TopicId
+from beautiful_cities.model import LANGUAGES, NATION, Change, Fact, Indicator, Source, Term, Text, Topic, TopicId
 from beautiful_cities.numerals import numbers_in
+from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 from beautiful_cities.reading import Reading
 from beautiful_cities.rules.entries import LANGUAGE_NAMES, explained, facts_in, listed, roster_citations, rosters
@@ -29,11 +30,13 @@ def check_topics(reading: Reading) -> Iterator[Problem]:
     for path, keys, entry in listed(reading, "topics"):
         assert isinstance(entry, Topic)
         for index, name in enumerate(entry.facts):
-            yield from national(reading, name, path, (*keys, "facts", index), reason="the topic is introduced by it")
+            yield from national(
+                reading, name, path, (*keys, "facts", index), reason=say("the topic is introduced by it")
+            )
         for key, words in explained(entry):
             for index, name in enumerate(words.facts):
                 here = (*keys, key, "facts", index)
-                yield from national(reading, name, path, here, reason="the explanation rests on it")
+                yield from national(reading, name, path, here, reason=say("the explanation rests on it"))
         yield from _set_large(reading, entry.facts[-1], path, (*keys, "facts", len(entry.facts) - 1))
     if "topics" not in reading.unread:
         for name in get_args(TopicId):
@@ -47,7 +50,7 @@ def check_glossary(reading: Reading) -> Iterator[Problem]:
     for path, keys, entry in listed(reading, "glossary"):
         assert isinstance(entry, Term)
         for index, name in enumerate(entry.facts):
-            yield from national(reading, name, path, (*keys, "facts", index), reason="the definition rests on it")
+            yield from national(reading, name, path, (*keys, "facts", index), reason=say("the definition rests on it"))
         for language in LANGUAGES:
             spellings: list[tuple[Keys, str]] = [(("term", language), entry.term[language])]
             others = getattr(entry.spellings, language)
@@ -65,7 +68,11 @@ def check_changes(reading: Reading) -> Iterator[Problem]:
         assert isinstance(entry, Change)
         for index, fact in enumerate(entry.facts):
             if fact not in facts and "facts" not in reading.unread:
-                values = {"where": "data", "reason": "the entry leads to it", "suggestion": suggestion(fact, facts)}
+                values = {
+                    "where": "data",
+                    "reason": say("the entry leads to it"),
+                    "suggestion": suggestion(fact, facts),
+                }
                 yield problem("fact-unknown", path, *keys, "facts", index, found=fact, **values)
         for index, name in enumerate(entry.places):
             if name not in places and "cities" not in reading.unread:
@@ -83,7 +90,7 @@ def check_roster(reading: Reading) -> Iterator[Problem]:
             for key in ("cities", "special_areas"):
                 name = getattr(one, key)
                 here = ("rounds", index, key)
-                yield from national(reading, name, path, here, reason="the page counts against it")
+                yield from national(reading, name, path, here, reason=say("the page counts against it"))
                 fact = reading.entries["facts"].get(name)
                 if fact is not None and fact.value is None:
                     yield problem("count-value", path, *here, found=name)
@@ -115,7 +122,7 @@ def check_indicator_references(reading: Reading) -> Iterator[Problem]:
         yield from has("units", entry.unit, path, *keys, "unit")
         for index, line in enumerate(entry.lines):
             here = (*keys, "lines", index, "fact")
-            yield from national(reading, line.fact, path, here, reason="a chart draws its value as a line")
+            yield from national(reading, line.fact, path, here, reason=say("a chart draws its value as a line"))
             fact = reading.entries["facts"].get(line.fact)
             if fact is not None and (fact.value is None or fact.unit != entry.unit):
                 yield problem("line-value", path, *here, found=line.fact, unit=entry.unit)
@@ -134,9 +141,11 @@ def check_city_references(reading: Reading) -> Iterator[Problem]:
         else:
             yield from has("cities", city.parent, path, "parent")
         for index, name in enumerate(city.summary.facts):
-            yield from here_in(reading, name, path, ("summary", "facts", index), reason="the summary rests on it")
+            yield from here_in(reading, name, path, ("summary", "facts", index), reason=say("the summary rests on it"))
         for index, name in enumerate(city.key_figures):
-            yield from here_in(reading, name, path, ("key_figures", index), reason="it is to be shown as a key figure")
+            yield from here_in(
+                reading, name, path, ("key_figures", index), reason=say("it is to be shown as a key figure")
+            )
             yield from _set_large(reading, name, path, ("key_figures", index))
 
 
@@ -182,23 +191,33 @@ class Lookup:
     def __init__(self, reading: Reading) -> None:
         self._entries = reading.entries
         self._known = {kind: frozenset(reading.known(kind)) for kind in self._RULES if kind not in reading.unread}
+        self._offered = self._known if reading.focus is not None else reading.entries
 
     def __call__(self, kind: str, name: str | None, path: str, *keys: str | int) -> Iterator[Problem]:
         """A problem at `keys` unless there is an entry of this kind and id; None is never one."""
         known = self._known.get(kind)
         if name is not None and known is not None and name not in known:
-            yield problem(self._RULES[kind], path, *keys, found=name, suggestion=suggestion(name, self._entries[kind]))
+            found = self._id_of(kind, name) or name
+            yield problem(self._RULES[kind], path, *keys, found=name, suggestion=suggestion(found, self._offered[kind]))
+
+    def _id_of(self, kind: str, name: str) -> str | None:
+        """The id of the entry that is called so in one of the languages, since people write what they read."""
+        for known, entry in self._entries[kind].items():
+            called = getattr(entry, "name", None)
+            if isinstance(called, Text) and name in (called.zh, called.en):
+                return str(known)
+        return None
 
 
-def here_in(reading: Reading, name: str, path: str, keys: Keys, *, reason: str) -> Iterator[Problem]:
+def here_in(reading: Reading, name: str, path: str, keys: Keys, *, reason: Phrase) -> Iterator[Problem]:
     """A problem unless the file has a fact with this id: a page shows the facts of its own file."""
     known = reading.fact_ids.get(path, ())
     if name not in known:
-        values = {"where": "this file", "reason": reason, "suggestion": suggestion(name, known)}
+        values = {"where": say("this file"), "reason": reason, "suggestion": suggestion(name, known)}
         yield problem("fact-unknown", path, *keys, found=name, **values)
 
 
-def national(reading: Reading, name: str, path: str, keys: Keys, *, reason: str) -> Iterator[Problem]:
+def national(reading: Reading, name: str, path: str, keys: Keys, *, reason: Phrase) -> Iterator[Problem]:
     """A problem unless the fact is a national one; none while those cannot be read."""
     file, _ = reading.origins["national", "national"]
     known = reading.fact_ids.get(file, ())

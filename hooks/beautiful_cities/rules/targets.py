@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from beautiful_cities.model import Fact, Indicator
+from beautiful_cities.phrases import say
 from beautiful_cities.problems import Keys, Problem, problem
 from beautiful_cities.reading import Reading
 from beautiful_cities.rules.entries import facts_in
@@ -24,7 +25,7 @@ def _answer(
     reading: Reading, path: str, keys: Keys, fact: Fact, name: str, outcomes: dict[str, tuple[str, str]]
 ) -> Iterator[Problem]:
     """One target that a fact answers; `outcomes` holds what earlier facts said of each target."""
-    yield from here_in(reading, name, path, keys, reason="this fact is to be its outcome")
+    yield from here_in(reading, name, path, keys, reason=say("this fact is to be its outcome"))
     target: Fact | None = reading.entries["facts"].get(name)
     if target is None or reading.origins["facts", name][0] != path:
         return

@@ -9,6 +9,7 @@ from itertools import chain
 
 from beautiful_cities.model import LANGUAGES, Change, City, Fact, Source, Term, Text
 from beautiful_cities.numerals import numbers_in, spelled_numbers_in, unmatched_numbers
+from beautiful_cities.phrases import Phrase, both, either, say
 from beautiful_cities.problems import Keys, Problem, problem
 from beautiful_cities.reading import Reading
 from beautiful_cities.rules.entries import LANGUAGE_NAMES, facts_in, listed, roster_citations, rosters, summaries
@@ -20,8 +21,9 @@ def check_numbers(reading: Reading) -> Iterator[Problem]:
         only_zh, only_en = unmatched_numbers(text.zh, text.en)
         if only_zh or only_en:
             sides = (("zh", only_zh), ("en", only_en))
-            parts = (f"{_list(numbers)} only in {LANGUAGE_NAMES[side]}" for side, numbers in sides if numbers)
-            yield problem("numbers-differ", path, *keys, difference=", ".join(parts))
+            parts = [_only(numbers, side) for side, numbers in sides if numbers]
+            difference = say("{first}, {second}", first=parts[0], second=parts[1]) if len(parts) > 1 else parts[0]
+            yield problem("numbers-differ", path, *keys, difference=difference)
     for path, keys, fact in facts_in(reading):
         if fact.value is None:
             continue
@@ -29,9 +31,7 @@ def check_numbers(reading: Reading) -> Iterator[Problem]:
             LANGUAGE_NAMES[language] for language in LANGUAGES if not _says(fact.text[language], language, fact.value)
         ]
         if silent:
-            yield problem(
-                "value-not-in-text", path, *keys, "value", found=f"{fact.value:f}", language=" or ".join(silent)
-            )
+            yield problem("value-not-in-text", path, *keys, "value", found=f"{fact.value:f}", language=either(silent))
 
 
 def check_other_numbers(reading: Reading) -> Iterator[Problem]:
@@ -136,5 +136,6 @@ def _parts(fact: Fact) -> set[Decimal]:
     return {Decimal(part) for part in str(fact.when or "").split("-") if part}
 
 
-def _list(numbers: Iterable[Decimal]) -> str:
-    return " and ".join(f"{number:f}" for number in numbers)
+def _only(numbers: Iterable[Decimal], language: str) -> Phrase:
+    every = both(f"{number:f}" for number in numbers)
+    return say("{numbers} only in {language}", numbers=every, language=LANGUAGE_NAMES[language])

@@ -49,6 +49,8 @@ class ChromeView:
     """None on a page that search engines and other sites should not show."""
     stylesheet: str
     script: str
+    policy: str
+    """What a browser may load and run: the page's Content-Security-Policy."""
     site_name: str
     site_twin: Twin
     home: str
@@ -83,6 +85,7 @@ def chrome_view(
     sharing: SharingView | None,
     stylesheet: str,
     script: str,
+    policy: str,
     has_twin: bool = True,
 ) -> ChromeView:
     """The chrome of one page; `nav` has the words and the routes of the navigation in the page's language."""
@@ -96,6 +99,7 @@ def chrome_view(
         sharing=sharing,
         stylesheet=route.asset(stylesheet),
         script=route.asset(script),
+        policy=policy,
         site_name=_("Beautiful Cities"),
         site_twin=context.site_twin,
         home=context.link(HOME),
