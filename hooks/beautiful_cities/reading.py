@@ -104,7 +104,8 @@ def read_data(root: Path, focus: frozenset[str] | None = None) -> Reading:
     """All of data/ under `root`, and the explainers of content/; problems of form are in the result, never raised.
 
     With a `focus`, files such as "data/cities/jinan.yml", only those are judged: the vocabularies are read with them,
-    and of all other files the ids are picked out, which takes a tenth of the time.
+    and of all other files the ids are picked out, which takes a tenth of the time. Explainers, which quote from all of
+    them, are left out then.
     """
     reading = Reading(root, focus=focus)
     folder = root / "data"
@@ -136,7 +137,8 @@ def read_data(root: Path, focus: frozenset[str] | None = None) -> Reading:
         _read_roster(reading, folder / f"{ROSTER}.yml")
     else:
         reading.unread.add("roster")
-    _read_explainers(reading)
+    if focus is None:
+        _read_explainers(reading)
     return reading
 
 
@@ -243,8 +245,6 @@ def _read_explainers(reading: Reading) -> None:
     for language in LANGUAGES:
         for path in sorted((reading.root / "content" / language / LESSONS).glob("*.md")):
             here = _relative(reading.root, path)
-            if not reading.judges(path):
-                continue
             if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in _TAKEN_BY_LESSONS:
                 taken = ", ".join(_TAKEN_BY_LESSONS)
                 reading.problems.append(problem("explainer-name", here, name=path.name, taken=taken))
