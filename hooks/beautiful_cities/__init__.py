@@ -9,6 +9,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     problems    what can be wrong, and how an editor is told
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
+    quotes      what a text in Markdown quotes by id
     parsing     the text of a YAML file to plain values and their places
     forms       what is wrong with the form of an entry
     prose       what the pages written by hand may hold
@@ -34,6 +35,8 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     exports     what readers take away: tables, JSON, a Data Package, citations
     calendars   dated entries to a calendar that one can subscribe to
     terms       where texts first use a term of the glossary
+    markup      Markdown to HTML
+    sheets      which questions of the quiz a seed draws
     upkeep      what the data cover, and what is due to be looked at again
     views       models and a language to the plain values that a template prints
     pages       views and templates to HTML

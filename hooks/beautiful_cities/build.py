@@ -7,8 +7,9 @@ In: the project's folder, the as-of date, and what to draw with. Out: a `Site` w
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -32,7 +33,9 @@ from beautiful_cities.routes import (
     GLOSSARY,
     HOME,
     ICON,
+    LEARN,
     NEWS,
+    QUIZ,
     ROSTER,
     SEARCH,
     SOURCES,
@@ -44,8 +47,11 @@ from beautiful_cities.routes import (
     chart_file,
     city,
     embed,
+    explainer,
     feed,
+    questions_file,
     topic,
+    worksheet,
 )
 from beautiful_cities.rules import check
 from beautiful_cities.search import search_files
@@ -57,11 +63,15 @@ from beautiful_cities.views.compare import CompareView, compare_view
 from beautiful_cities.views.context import Context, Feedback
 from beautiful_cities.views.data import data_view
 from beautiful_cities.views.deadlines import calendars
+from beautiful_cities.views.explainer import explainer_view, explainers
 from beautiful_cities.views.glossary import glossary_view
 from beautiful_cities.views.home import home_view
+from beautiful_cities.views.learn import learn_view
 from beautiful_cities.views.news import news_view
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.place import city_view
+from beautiful_cities.views.quiz import QuizView, quiz_view
+from beautiful_cities.views.quoting import spoken
 from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.roster import roster_view
 from beautiful_cities.views.searching import search_view, search_words
@@ -71,6 +81,7 @@ from beautiful_cities.views.style import style_view
 from beautiful_cities.views.targets import targets_view
 from beautiful_cities.views.topic import topic_page_view
 from beautiful_cities.views.upkeep import upkeep_view
+from beautiful_cities.views.worksheet import worksheet_view
 
 Progress = Callable[[str, int, int], None]
 """Told now and then: what is being done, how much of it is done, of how much."""
@@ -230,6 +241,11 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
         if draft.route.name == NEWS
     }
     files |= {
+        questions_file(draft.route.language): _questions(draft.view)
+        for draft in drafts
+        if isinstance(draft.view, QuizView)
+    }
+    files |= {
         path: figure_file(figure)
         for draft in drafts
         if isinstance(draft.view, CompareView)
@@ -283,6 +299,8 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             (GLOSSARY, "glossary.html", glossary_view, newest),
             (SOURCES, "sources.html", sources_view, newest),
             (NEWS, "news.html", news_view, newest),
+            (LEARN, "learn.html", learn_view, newest),
+            (QUIZ, "quiz.html", quiz_view, newest),
             (DATA, "data.html", partial(data_view, exports=exports), newest),
             (SEARCH, "search.html", search_view, newest),
             (STATE, "upkeep.html", upkeep_view, newest),
@@ -291,6 +309,15 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
         plan += [(topic(one), "topic.html", partial(topic_page_view, topic_id=one), newest) for one in data.topics]
         plan += [
             (city(slug), "city.html", partial(city_view, slug=slug), place.reviewed)
+            for slug, place in data.cities.items()
+        ]
+        plan += [
+            (explainer(one.slug), "explainer.html", partial(explainer_view, slug=one.slug), newest)
+            for one in data.explainers.values()
+            if one.language == language
+        ]
+        plan += [
+            (worksheet(slug), "worksheet.html", partial(worksheet_view, slug=slug), place.reviewed)
             for slug, place in data.cities.items()
         ]
         for name, template, make, changed in plan:
@@ -303,6 +330,7 @@ def _records(
 ) -> Iterator[RecordView]:
     """Everything that search finds, in every language."""
     known = {HOME, SEARCH, *map(city, data.cities), *map(topic, data.topics)}
+    known |= {explainer(one.slug) for one in data.explainers.values()}
     for language in LANGUAGES:
         generated = (
             PageWords(draft.route, draft.view.title, draft.view.description)
@@ -315,7 +343,13 @@ def _records(
             if page.route.language == language
             for part in parts(page.route, page.title, page.markdown)
         )
-        yield from records(_context(data, Route(language, SEARCH), settings), (*generated, *by_hand))
+        context = _context(data, Route(language, SEARCH), settings)
+        lessons = (
+            part
+            for one in explainers(context)
+            for part in parts(Route(language, explainer(one.slug)), one.head.title, spoken(context, one))
+        )
+        yield from records(context, (*generated, *by_hand, *lessons))
 
 
 def _context(data: Data, route: Route, settings: Settings) -> Context:
@@ -414,6 +448,11 @@ def _calendars(data: Data, settings: Settings) -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
         for path, calendar in calendars(_context(data, Route(language, TARGETS), settings)):
             yield path, calendar_file(calendar, as_of=settings.as_of)
+
+
+def _questions(quiz: QuizView) -> bytes:
+    """Every question of the quiz as the script of the page reads it."""
+    return json.dumps([asdict(one) for one in quiz.pool], ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _rows(table: TableView) -> Iterator[list[str]]:

@@ -381,6 +381,31 @@ class Change(Model):
     facts: Annotated[tuple[FactId, ...], Field(strict=False)] = ()
 
 
+class Head(Model):
+    """The head of an explainer: what lists, search and shared links say of it."""
+
+    title: Words
+    description: Words
+    topic: TopicId | None = None
+    """Whose colour and glyph it takes; None where it is about all three."""
+    order: Annotated[int, Field(ge=1)]
+    """Its place in the list: the smallest comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """A lesson written in Markdown, in one language. What it quotes stands in it by id (see `quotes`)."""
+
+    language: Language
+    slug: str
+    """Its address below learn/: the name of its file."""
+    head: Head
+    markdown: str
+    """The text below the head."""
+    line: int
+    """The line of the file on which the text begins, counted from 1."""
+
+
 RoundId = Literal["2019-pilot", "2022-list"]
 
 
@@ -484,3 +509,5 @@ class Data:
     glossary: Mapping[str, Term]
     roster: Roster
     changes: Mapping[str, Change]
+    explainers: Mapping[str, Explainer]
+    """By language and slug: "en/air-figures"."""

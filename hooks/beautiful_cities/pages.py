@@ -17,8 +17,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from beautiful_cities.i18n import TAGS, wording
+from beautiful_cities.markup import html
 from beautiful_cities.model import Language, Term
 from beautiful_cities.pictures import PictureId
+from beautiful_cities.quotes import Quote
 from beautiful_cities.terms import FirstUses
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -65,6 +67,7 @@ def _environment(language: Language) -> Environment:
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # set by the extension
     environment.filters["spoken"] = partial(_spoken, language=language)
     environment.filters["explained"] = partial(_explained, environment, language=language)
+    environment.filters["prose"] = partial(_prose, environment)
     return environment
 
 
@@ -76,6 +79,20 @@ def _explained(environment: Environment, text: str, *, language: Language) -> Ma
         for piece in _first_uses.get().pieces(text)
     )
     return Markup("").join(pieces)
+
+
+def _prose(environment: Environment, markdown: str, quotes: Iterable[object], diagrams: Mapping[str, object]) -> Markup:
+    """A text in Markdown as HTML; `quotes` are its QuoteViews in reading order, `diagrams` its DiagramViews by id."""
+    quote_macros: Any = environment.get_template("macros/quote.html").module
+    diagram_macros: Any = environment.get_template("macros/diagram.html").module
+    views = iter(quotes)
+
+    def printed(quote: Quote) -> str:
+        if quote.scheme == "diagram":
+            return str(diagram_macros.diagram(diagrams[quote.id]))
+        return str(quote_macros.quote(next(views)))
+
+    return Markup(html(markdown, printed))
 
 
 def _spoken(text: str, *, language: Language) -> Markup:

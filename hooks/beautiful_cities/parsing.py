@@ -46,7 +46,32 @@ def parse(path: Path, here: str) -> Any:
 
     Raises UnreadableError.
     """
-    return _Builder(here).build(text_of(path, here))
+    return _Builder(here).build(_yaml(path, here))
+
+
+LESSONS = "learn"
+"""The folder of the explainers below content/zh and content/en."""
+_HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+"""What stands between two lines of three hyphens at the beginning of a Markdown file."""
+
+
+def below_head(path: Path, here: str) -> tuple[str, int]:
+    """The text of a Markdown file below its head, and the line on which it begins; raises UnreadableError."""
+    text = text_of(path, here)
+    end = len(_head(text, here))
+    return text[end:], text.count("\n", 0, end) + 1
+
+
+def _yaml(path: Path, here: str) -> str:
+    """The YAML of a file, each line on its own line of the file; raises UnreadableError."""
+    text = text_of(path, here)
+    return _head(text, here).rstrip().removesuffix("---") if path.suffix == ".md" else text
+
+
+def _head(text: str, here: str) -> str:
+    if found := _HEAD.match(text):
+        return found[0]
+    raise UnreadableError(replace(problem("head-missing", here), line=1, column=1))
 
 
 def text_of(path: Path, here: str) -> str:
@@ -226,7 +251,7 @@ class _Builder:
 def places_in(path: Path) -> dict[Keys, Place]:
     """Where each value of a file stands, by its keys; empty for a file that cannot be read."""
     try:
-        return parsed(text_of(path, ""), "")[1]
+        return parsed(_yaml(path, ""), "")[1]
     except UnreadableError:
         return {}
 

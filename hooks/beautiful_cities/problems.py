@@ -503,6 +503,73 @@ RULES: Mapping[str, Rule] = _rules(
         _("addresses belong under url:, where they are checked"),
         _("name the publisher in words"),
     ),
+    # Explainers
+    Rule(
+        "head-missing",
+        _("the file does not begin with a head"),
+        _("lists, search and shared links take title and description from it"),
+        _("begin with a line of three hyphens, title:, description: and order:, and a second line of three hyphens"),
+    ),
+    Rule(
+        "explainer-name",
+        _('the file name "{name}" cannot be an address'),
+        _("an explainer's file name is its address below learn/"),
+        _("use small letters, digits and single hyphens, such as air-figures.md; {taken} are other pages"),
+    ),
+    Rule(
+        "twin-missing",
+        _("there is no {path}"),
+        _("every page exists in both languages"),
+        _("write it under the same name, or take this one away"),
+    ),
+    Rule(
+        "twins-differ",
+        _("the two languages differ in {key}: {found} here, {other} in Chinese"),
+        _("both languages must say the same in the same order"),
+        _("mend the one that is wrong"),
+    ),
+    Rule(
+        "heading-first",
+        _("a heading of the first level stands in the text"),
+        _("the title in the head is the page's only one"),
+        _("begin headings with two signs (##)"),
+    ),
+    Rule(
+        "quote-form",
+        _('"{found}" leads nowhere'),
+        _("an explainer quotes by id and links to pages of this site"),
+        _("write fact:, text:, date: or term: and an id, page: and a page, or diagram: and a diagram; {suggestion}"),
+    ),
+    Rule(
+        "quote-unknown",
+        _('there is no {scheme} "{found}"'),
+        _("the page would show a gap"),
+        "{suggestion}",
+    ),
+    Rule(
+        "quote-nothing",
+        _('the fact "{found}" has no {what}'),
+        _("there is nothing to print"),
+        _("write words between the brackets, or quote its text with text:"),
+    ),
+    Rule(
+        "term-words",
+        _('"{found}" is not a spelling of the term "{term}"'),
+        _("a word is explained under the names that the glossary gives it"),
+        _("write one of its spellings between the brackets, or add this one in data/glossary.yml"),
+    ),
+    Rule(
+        "number-typed",
+        _("the number {found} is typed"),
+        _("a figure is written once, in data, and quoted from there"),
+        _("quote the fact: [](fact:its-id) prints its value, [](date:its-id) its date, [](text:its-id) all of it"),
+    ),
+    Rule(
+        "explainer-long",
+        _("the text has {found} {unit}"),
+        _("a lesson is read in one go"),
+        _("shorten it to {limit}, or make two of it"),
+    ),
     Rule(
         "source-unused",
         _('no fact rests on the source "{found}"'),

@@ -17,10 +17,13 @@ from pydantic import ValidationError
 
 from beautiful_cities.forms import shape_problem, type_problem
 from beautiful_cities.model import (
+    LANGUAGES,
     Change,
     City,
     Data,
+    Explainer,
     Fact,
+    Head,
     Indicator,
     Model,
     National,
@@ -33,7 +36,7 @@ from beautiful_cities.model import (
     Topic,
     Unit,
 )
-from beautiful_cities.parsing import Place, UnreadableError, nearest, parse, places_in
+from beautiful_cities.parsing import LESSONS, Place, UnreadableError, below_head, nearest, parse, places_in
 from beautiful_cities.problems import Keys, Problem, problem
 
 # Which model each entry of a file is. A city's id is the name of its file.
@@ -47,7 +50,7 @@ LISTS: Mapping[str, type[Model]] = {
     "glossary": Term,
     "changes": Change,
 }
-KINDS = (*LISTS, "sources", "facts", "national", "cities", "roster")
+KINDS = (*LISTS, "sources", "facts", "national", "cities", "roster", "explainers")
 
 
 @dataclass(slots=True)
@@ -98,10 +101,11 @@ class Reading:
 
 
 def read_data(root: Path, focus: frozenset[str] | None = None) -> Reading:
-    """All of data/ under `root`; problems of form are in the result, never raised.
+    """All of data/ under `root`, and the explainers of content/; problems of form are in the result, never raised.
 
     With a `focus`, files such as "data/cities/jinan.yml", only those are judged: the vocabularies are read with them,
-    and of all other files the ids are picked out, which takes a tenth of the time.
+    and of all other files the ids are picked out, which takes a tenth of the time. Explainers, which quote from all of
+    them, are left out then.
     """
     reading = Reading(root, focus=focus)
     folder = root / "data"
@@ -133,6 +137,8 @@ def read_data(root: Path, focus: frozenset[str] | None = None) -> Reading:
         _read_roster(reading, folder / f"{ROSTER}.yml")
     else:
         reading.unread.add("roster")
+    if focus is None:
+        _read_explainers(reading)
     return reading
 
 
@@ -228,6 +234,27 @@ def _pick_ids(reading: Reading, kind: str, path: Path) -> None:
 def _pick_facts(reading: Reading, kind: str, path: Path) -> None:
     reading.origins[kind, path.stem] = (_relative(reading.root, path), ())
     _pick_ids(reading, "facts", path)
+
+
+_TAKEN_BY_LESSONS = ("index", "quiz", "worksheets")
+"""Addresses below learn/ that are other pages'."""
+
+
+def _read_explainers(reading: Reading) -> None:
+    """The explainers of both languages; a site may have none."""
+    for language in LANGUAGES:
+        for path in sorted((reading.root / "content" / language / LESSONS).glob("*.md")):
+            here = _relative(reading.root, path)
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in _TAKEN_BY_LESSONS:
+                taken = ", ".join(_TAKEN_BY_LESSONS)
+                reading.problems.append(problem("explainer-name", here, name=path.name, taken=taken))
+                continue
+            name = f"{language}/{path.stem}"
+            reading.origins["explainers", name] = (here, ())
+            raw = _parsed(reading, path)
+            if raw is not _NOTHING and (head := _checked(reading, Head, here, (), raw)) is not None:
+                markdown, line = below_head(path, here)
+                reading.entries["explainers"][name] = Explainer(language, path.stem, head, markdown, line)
 
 
 # Where every fact of a file is malformed, its head is judged all the same.

@@ -27,6 +27,8 @@ SOURCES = "sources/"
 DATA = "data/"
 ABOUT = "about/"
 SEARCH = "search/"
+LEARN = "learn/"
+QUIZ = "learn/quiz/"
 STYLE = "about/style/"
 STATE = "about/status/"
 ACCESSIBILITY = "accessibility/"
@@ -107,7 +109,7 @@ def alternates(route: Route) -> tuple[Alternate, ...]:
     return (*every, Alternate("x-default", route.twin("zh").url))
 
 
-_SECTIONS = (CITIES,)
+_SECTIONS = (CITIES, LEARN)
 """Addresses that have pages below them: their Markdown file is an index."""
 
 
@@ -119,6 +121,16 @@ def city(slug: str) -> str:
 def topic(topic_id: TopicId) -> str:
     """The name of a topic's page: "topics/zero-waste/"."""
     return f"topics/{topic_id}/"
+
+
+def explainer(slug: str) -> str:
+    """The name of an explainer's page: "learn/air-figures/"."""
+    return f"{LEARN}{slug}/"
+
+
+def worksheet(slug: str) -> str:
+    """The name of the page with a city's sheet for a class: "learn/worksheets/jinan/"."""
+    return f"{LEARN}worksheets/{slug}/"
 
 
 def page_of(slug: str, fact: Fact) -> str:
@@ -174,6 +186,11 @@ def embed(chart_id: str) -> str:
 def search_words_file(language: Language) -> str:
     """The address of the words that search says: "en/search/words.json"."""
     return f"{_PREFIXES[language]}{SEARCH}words.json"
+
+
+def questions_file(language: Language) -> str:
+    """The address of the questions that a quiz is put together from: "en/learn/quiz/questions.json"."""
+    return f"{_PREFIXES[language]}{QUIZ}questions.json"
 
 
 def route_of(src_uri: str) -> Route:

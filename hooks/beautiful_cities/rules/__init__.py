@@ -1,7 +1,8 @@
 """What must hold between entries and between files.
 
 In: a `Reading`. Out: problems, without line and column yet. Each check is a function and a generator; it neither prints
-nor raises. Inside the room the order is entries, references, targets, texts, links.
+nor raises. Inside the room the order is entries, references, targets, texts,
+links, lessons.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import chain
 
 from beautiful_cities.problems import Problem
 from beautiful_cities.reading import Reading
+from beautiful_cities.rules.lessons import check_explainers
 from beautiful_cities.rules.links import check_links
 from beautiful_cities.rules.references import (
     check_changes,
@@ -65,4 +67,5 @@ CHECKS: tuple[Check, ...] = (
     check_no_fact_twice,
     check_no_address_in_text,
     check_links,
+    check_explainers,
 )

@@ -14,9 +14,12 @@ from beautiful_cities.routes import HOME, Route, city_document
 from beautiful_cities.series import series_of
 from beautiful_cities.views.card import Subject
 from beautiful_cities.views.context import Context, Link
+from beautiful_cities.views.explainer import ExplainerView
 from beautiful_cities.views.glossary import GlossaryView
 from beautiful_cities.views.place import CityView
+from beautiful_cities.views.quiz import QuizView
 from beautiful_cities.views.topic import TopicPageView
+from beautiful_cities.views.worksheet import WorksheetView
 
 LinkedData = Mapping[str, Any]
 """One JSON-LD object with "@context" and "@type"."""
@@ -31,7 +34,7 @@ def linked_data(context: Context, page: Subject) -> tuple[LinkedData, ...]:
     match page:
         case CityView():
             return _breadcrumbs(context, page.crumbs, page.name), _dataset(context, page)
-        case TopicPageView():
+        case TopicPageView() | ExplainerView() | QuizView() | WorksheetView():
             return (_breadcrumbs(context, page.crumbs, page.title),)
         case GlossaryView():
             return _breadcrumbs(context, (), page.title), _term_set(context, page)

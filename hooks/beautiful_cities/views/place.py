@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from beautiful_cities.art import Shape, cover_art
 from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import City, TopicId
-from beautiful_cities.routes import CITIES, HOME, city, city_document
+from beautiful_cities.routes import CITIES, HOME, city, city_document, worksheet
 from beautiful_cities.series import series_of
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Heading, Link, Twin
@@ -75,6 +75,7 @@ class CityView:
     document: Link
     """Everything on the page as JSON."""
     colophon: str
+    worksheet: Link
 
     @property
     def charts(self) -> tuple[ChartView, ...]:
@@ -145,6 +146,7 @@ def city_view(context: Context, slug: str) -> CityView:
             "This page was reviewed on %(date)s. The sign ¶ after a statement is its address.",
             date=context.wording.date(place.reviewed),
         ),
+        worksheet=Link(_("Worksheet for a class, one page of A4"), context.link(worksheet(slug))),
     )
 
 

@@ -11,6 +11,7 @@ from beautiful_cities.pictures import CARD_HEIGHT_PX, CARD_WIDTH_PX
 from beautiful_cities.routes import card_file
 from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.context import Context
+from beautiful_cities.views.explainer import ExplainerView
 from beautiful_cities.views.linked import LinkedData, linked_data
 from beautiful_cities.views.place import CityView
 from beautiful_cities.views.topic import TopicPageView
@@ -53,7 +54,7 @@ def sharing_view(context: Context, page: Subject, *, has_card: bool) -> SharingV
         url=context.url,
         title=page.title,
         description=page.description,
-        type="article" if isinstance(page, CityView | TopicPageView) else "website",
+        type="article" if isinstance(page, CityView | TopicPageView | ExplainerView) else "website",
         site_name=context.say("Beautiful Cities"),
         locale=context.wording.territory,
         other_locales=tuple(wording(one).territory for one in LANGUAGES if one != context.language),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from beautiful_cities.model import Fact, FactId, Summary, Topic, TopicId
-from beautiful_cities.routes import HOME
+from beautiful_cities.routes import HOME, explainer
 from beautiful_cities.series import series_of
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.comparing import comparison_charts, coverage_chart, shared_indicators
 from beautiful_cities.views.context import Context, Heading, Link
 from beautiful_cities.views.deadlines import targets_link
+from beautiful_cities.views.explainer import explainers
 from beautiful_cities.views.facts import Facts, address, publisher_of
 from beautiful_cities.views.finder import places_in_order
 from beautiful_cities.views.sections import (
@@ -47,6 +48,8 @@ class TopicPageView:
     contents: tuple[tuple[Heading, str], ...]
     """The sections after the explanation, each with how much it holds."""
     explained: tuple[ExplainedView, ...]
+    lessons: tuple[Link, ...]
+    """The explainers on this topic."""
     basis: str
     """The word before the facts that a part rests on."""
     targets: Heading
@@ -122,6 +125,11 @@ def topic_page_view(context: Context, topic_id: TopicId) -> TopicPageView:
             (headings["sources"], number(sum(len(group.sources) for group in groups))),
         ),
         explained=_explained(context, topic),
+        lessons=tuple(
+            Link(one.head.title, context.link(explainer(one.slug)))
+            for one in explainers(context)
+            if one.head.topic in (topic_id, None)
+        ),
         basis=_("Rests on"),
         targets=headings["targets"],
         targets_note=_(
