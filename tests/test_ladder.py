@@ -78,6 +78,7 @@ INSIDE = {
         "targets",
         "data",
         "upkeep",
+        "rulebook",
         "style",
         "quiz",
         "worksheet",
@@ -223,6 +224,7 @@ print(sum("<h1" in page.html for page in site.pages), len(site.pages), *about)
     with_heading, pages, cities, topics, explainers = map(int, done.stdout.split())
     lists = (
         "",
+        "about/rules/",
         "about/status/",
         "about/style/",
         "cities/",

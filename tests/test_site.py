@@ -89,6 +89,7 @@ def page_names(root: Path) -> set[str]:
     topics = {f"topics/{name}/" for name in get_args(TopicId)}
     lists = {
         "",
+        "about/rules/",
         "about/status/",
         "about/style/",
         "cities/",

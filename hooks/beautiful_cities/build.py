@@ -37,6 +37,7 @@ from beautiful_cities.routes import (
     NEWS,
     QUIZ,
     ROSTER,
+    RULEBOOK,
     SEARCH,
     SOURCES,
     STATE,
@@ -74,6 +75,7 @@ from beautiful_cities.views.quiz import QuizView, quiz_view
 from beautiful_cities.views.quoting import spoken
 from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.roster import roster_view
+from beautiful_cities.views.rulebook import rulebook_view
 from beautiful_cities.views.searching import search_view, search_words
 from beautiful_cities.views.sharing import SharingView, sharing_view
 from beautiful_cities.views.sources import sources_view
@@ -303,6 +305,7 @@ def _drafts(data: Data, settings: Settings, exports: Exports) -> Iterator[_Draft
             (QUIZ, "quiz.html", quiz_view, newest),
             (DATA, "data.html", partial(data_view, exports=exports), newest),
             (SEARCH, "search.html", search_view, newest),
+            (RULEBOOK, "rulebook.html", rulebook_view, newest),
             (STATE, "upkeep.html", upkeep_view, newest),
             (STYLE, "style.html", partial(style_view, stylesheet=stylesheet), newest),
         ]
