@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -73,11 +75,35 @@ def data(root: Path) -> Data:
     return load(root)[0]
 
 
+class Builds(Protocol):
+    """Makes a build once for all workers: `builds("below", lambda folder: build(root, folder))`."""
+
+    def __call__(self, name: str, make: Callable[[Path], Build]) -> Build: ...
+
+
 @pytest.fixture(scope="session")
-def site_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The real site, built strictly; once a worker, because that is quicker than waiting for another's."""
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    """Builds that all workers share: who comes first makes it, and the others wait, because a build takes all cores."""
+    is_alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp() if is_alone else tmp_path_factory.getbasetemp().parent
+
+    def once(name: str, make: Callable[[Path], Build]) -> Build:
+        kept = shared / f"{name}.json"
+        with FileLock(shared / f"{name}.lock"):
+            if not kept.exists():
+                made = make(shared / name / "site")
+                kept.write_text(json.dumps([made.exit_code, made.output]), "utf-8")
+        exit_code, output = json.loads(kept.read_text("utf-8"))
+        return Build(shared / name / "site", exit_code, output)
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def site_build(root: Path, builds: Builds) -> Build:
+    """The real site, built strictly."""
     west = {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
-    made = build(root, tmp_path_factory.mktemp("built") / "site", **west)
+    made = builds("built", lambda folder: build(root, folder, **west))
     if made.exit_code and _browser_path() is None:
         _stop_without_browser()
     return made
@@ -97,10 +123,10 @@ def built(site: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def site_below(root: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site_below(root: Path, site: Path, builds: Builds) -> Site:
     """The site built for a sub-path of its host; after `site`, which has the charts drawn."""
     url = f"https://host.example{SUB_PATH}"
-    made = build(root, tmp_path_factory.mktemp("below") / "site", SITE_URL=url)
+    made = builds("below", lambda folder: build(root, folder, SITE_URL=url))
     assert 0 == made.exit_code, made.output
     return Site(made.folder, url)
 

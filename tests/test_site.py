@@ -21,6 +21,7 @@ import pytest
 
 from beautiful_cities.model import LANGUAGES, Citation, Data, Fact, FactId, Language, TopicId
 from beautiful_cities.numerals import numerals
+from conftest import Builds
 from published import (
     NOT_FOUND,
     SITE_URL,
@@ -326,11 +327,14 @@ def test_code_for_other_sites_leads_to_the_page_of_that_chart_in_full(built: Sit
 
 
 @pytest.fixture(scope="session")
-def bare_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
+def bare_build(root: Path, builds: Builds) -> Build:
     """The site made on a machine that has neither a browser nor pictures drawn before."""
-    project = copy_of_project(root, tmp_path_factory.mktemp("bare"))
-    nothing = {"PATH": "", "CHROMIUM": "/nonexistent"}
-    return build(project, project / "site", "--no-strict", **nothing)
+
+    def make(folder: Path) -> Build:
+        project = copy_of_project(root, folder.parent)
+        return build(project, folder, "--no-strict", PATH="", CHROMIUM="/nonexistent")
+
+    return builds("bare", make)
 
 
 def test_site_is_made_without_a_browser_and_one_warning_says_what_to_install(bare_build: Build) -> None:
