@@ -176,21 +176,7 @@ def compared(lines: Sequence[Line], *, topic: TopicId, wording: Wording, levels:
     heights = _name_heights(figure, lines, name_px)
     for line, (colour, symbol), height in zip(lines, styles, heights, strict=False):
         _lines(figure, line.marks, colour)
-        figure.add_scatter(
-            x=[place(mark.date) for mark in line.marks],
-            y=[float(mark.value) for mark in line.marks],
-            name=line.name,
-            mode="markers",
-            marker={
-                "symbol": symbol,
-                "size": 8,
-                "color": [colour if mark.is_first_hand else PAPER for mark in line.marks],
-                "line": {"color": colour, "width": 2},
-            },
-            hovertext=[f"{line.name} · {mark.label}" for mark in line.marks],
-            hoverinfo="text",
-            cliponaxis=False,
-        )
+        _named_marks(figure, line, colour, symbol=symbol, size=8)
         figure.add_annotation(
             x=place(line.marks[-1].date),
             y=height,
@@ -222,20 +208,7 @@ def chosen(lines: Mapping[str, Line], *, wording: Wording, levels: Sequence[Leve
     for slug, line in lines.items():
         first = len(figure.data)
         _lines(figure, line.marks, _CHOSEN)
-        figure.add_scatter(
-            x=[place(mark.date) for mark in line.marks],
-            y=[float(mark.value) for mark in line.marks],
-            name=line.name,
-            mode="markers",
-            marker={
-                "size": 9,
-                "color": [_CHOSEN if mark.is_first_hand else PAPER for mark in line.marks],
-                "line": {"color": _CHOSEN, "width": 2},
-            },
-            hovertext=[f"{line.name} · {mark.label}" for mark in line.marks],
-            hoverinfo="text",
-            cliponaxis=False,
-        )
+        _named_marks(figure, line, _CHOSEN, size=9)
         for trace in figure.data[first:]:
             trace.update(legendgroup=slug, showlegend=trace["mode"] == "markers")
     for level in levels:
@@ -526,6 +499,24 @@ def _marks(figure: Figure, marks: Sequence[Mark], hue: str, texts: Sequence[str]
             "color": [hue if mark.is_first_hand else PAPER for mark in marks],
             "line": {"color": hue, "width": 2},
         },
+    )
+
+
+def _named_marks(figure: Figure, line: Line, hue: str, **marker: object) -> None:
+    """The marks of one city among others; its name goes with each."""
+    figure.add_scatter(
+        x=[place(mark.date) for mark in line.marks],
+        y=[float(mark.value) for mark in line.marks],
+        name=line.name,
+        mode="markers",
+        marker={
+            **marker,
+            "color": [hue if mark.is_first_hand else PAPER for mark in line.marks],
+            "line": {"color": hue, "width": 2},
+        },
+        hovertext=[f"{line.name} · {mark.label}" for mark in line.marks],
+        hoverinfo="text",
+        cliponaxis=False,
     )
 
 

@@ -127,7 +127,9 @@ def _table(context: Context, places: list[Coverage]) -> TableView:
         number_head(_("Past its date, no outcome found")),
         cell(_("Reviewed")),
     )
-    return TableView(_("Facts, targets and date of review, place by place"), columns, tuple(_row(context, one) for one in places))
+    return TableView(
+        _("Facts, targets and date of review, place by place"), columns, tuple(_row(context, one) for one in places)
+    )
 
 
 def _row(context: Context, one: Coverage) -> tuple[CellView, ...]:
