@@ -178,8 +178,8 @@ def test_what_only_the_other_language_has_is_found_there_and_said_to_be(reader: 
 @pytest.mark.browser
 def test_markup_in_a_query_stays_text(reader: Reader) -> None:
     reader.open()
-    reader.ask("<img src=x onerror=alert(1)> & qqqqq")
-    expect(reader.page.locator(".bc-search__count")).to_contain_text("<img src=x")
+    reader.ask("<img src=qqqx onerror=alert(qqqy)> & qqqqq")
+    expect(reader.page.locator(".bc-search__count")).to_contain_text("<img src=qqqx")
     expect(reader.page.locator("dialog img")).to_have_count(0)
 
 
