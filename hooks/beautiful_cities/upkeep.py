@@ -107,3 +107,4 @@ def _texts(data: Data, language: Language) -> Iterator[str]:
     yield from (place.summary[language] for place in data.cities.values())
     for topic in data.topics.values():
         yield from (part[language] for part in (topic.what, topic.why, topic.decided, topic.household))
+    yield from (one.markdown for one in data.explainers.values() if one.language == language)
