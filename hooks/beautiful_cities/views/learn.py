@@ -54,7 +54,7 @@ def learn_view(context: Context) -> LearnView:
     return LearnView(
         title=_("Learn"),
         description=_("Short lessons with drawings, a quiz and sheets to print, all made from sourced facts."),
-        lead=_("For anybody from about thirteen years on, and for those who teach them."),
+        lead=_("For anyone aged about thirteen or over, and for teachers."),
         crumbs=(Link(_("Home"), context.link(HOME)),),
         explainers=Heading("explainers", _("Explained in five minutes")),
         explainers_note=_("Every figure is quoted from the data of this site and leads to its source."),

@@ -129,7 +129,7 @@ def _chart(
     if not charts:
         return None, [], []
     task = TaskView(
-        ask=_("Look at the chart. Which year has most entries? Which are still to come?"),
+        ask=_("Look at the chart. Which year has the most entries? Which are still to come?"),
         quoted="",
         answer=_("The table of the same chart on the page of the city counts them."),
     )
