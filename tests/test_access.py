@@ -98,7 +98,7 @@ def barriers(page: Page, scope: Literal["all", "contrast", "structure"]) -> list
 
 
 THIN = """(most) => {
-  for (const list of document.querySelectorAll("ul, ol, dl, tbody, tr, main")) {
+  for (const list of document.querySelectorAll("main, main *")) {
     const kinds = {};
     for (const one of [...list.children]) {
       const kind = `${one.tagName} ${one.className}`;
