@@ -109,7 +109,7 @@ THIN = """(most) => {
 }"""
 """Leaves the first entries of every list and table: the colours of the others are theirs, and to look at each of ten
 thousand words takes minutes."""
-ENTRIES = 12
+ENTRIES = 4
 
 
 @pytest.mark.browser
@@ -120,12 +120,12 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     page.set_viewport_size({"width": width, "height": 800})
     found = []
     for kind in kinds(built, data):
+        page.emulate_media(color_scheme="light")
         page.goto(address + PREFIXES[language] + kind)
-        found += [f"{kind}: {one}" for one in barriers(page, "structure")]
         page.evaluate(THIN, ENTRIES)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            found += [f"{kind} {scheme}: {one}" for one in barriers(page, "contrast")]
+        found += [f"{kind} light: {one}" for one in barriers(page, "all")]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{kind} dark: {one}" for one in barriers(page, "contrast")]
     assert [] == found
 
 
@@ -143,16 +143,14 @@ def test_axe_finds_nothing_on_a_small_city_with_every_fold_open(
 
 
 @pytest.mark.browser
-def test_axe_finds_no_barrier_in_the_build_of_long_pages_with_every_fold_open(
-    language: Language, page: Page, address: str, built: Site, data: Data
+def test_axe_finds_no_barrier_in_the_build_of_whole_pages_with_every_fold_open(
+    page: Page, address: str, built: Site, data: Data
 ) -> None:
-    # Their colours are those of the small city.
-    small = f"cities/{smallest_and_largest(data)[0]}/"
+    # In one language: test_parity.py holds both to the same build.
     for kind in kinds(built, data):
-        page.goto(address + PREFIXES[language] + kind)
-        if kind != small and page.locator("details").count():
-            page.evaluate(UNFOLD)
-            assert [] == barriers(page, "structure"), kind
+        page.goto(address + PREFIXES["en"] + kind)
+        page.evaluate(UNFOLD)
+        assert [] == barriers(page, "structure"), kind
 
 
 # Fingers
