@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -290,6 +291,27 @@ def test_quiz_is_taken_with_the_keyboard_and_shared_by_its_address(
     again = [one.inner_text() for one in page.locator(".bc-question").all()]
     assert [text.split("\n")[:3] for text in again] == [text.split("\n")[:3] for text in shown]
     page.go_back()
+
+
+CHINESE_TEXTS = """() => {
+  const texts = document.createTreeWalker(document.querySelector("[data-bc-quiz]"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const {data, parentElement} = texts.currentNode;
+    if (/[\u3400-\u9fff]/.test(data)) found.push([data, parentElement.closest("[lang]").lang]);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.browser
+def test_chinese_on_an_english_sheet_is_marked_as_chinese(page: Page, address: str, site: Path) -> None:
+    pool = json.loads((site / "en/learn/quiz/questions.json").read_text("utf-8"))
+    asked = [{**one, "ask": "What does 泉城 (<b>泉</b>) mean?"} for one in pool]
+    page.route("**/questions*.json", lambda route: route.fulfill(json=asked))
+    page.goto(f"{address}en/learn/quiz/?seed=7b")
+    expect(page.locator(".bc-question legend").first).to_contain_text("What does 泉城 (<b>泉</b>) mean?")
+    assert [["泉城", "zh-Hans"], ["泉", "zh-Hans"]] * SHEET == page.evaluate(CHINESE_TEXTS)
 
 
 def test_quiz_stands_whole_without_scripts(language: Language, built: Site) -> None:

@@ -105,10 +105,14 @@ def page_names(root: Path) -> set[str]:
         "sources/",
         "targets/",
     }
-    zh = root / "content" / "zh"
-    written = {f"{path.relative_to(zh).with_suffix('').as_posix()}/" for path in zh.rglob("*.md")}
     sheets = {f"learn/worksheets/{path.stem}/" for path in (root / "data" / "cities").glob("*.yml")}
-    return lists | written | topics | cities | sheets
+    return lists | written(root) | topics | cities | sheets
+
+
+def written(root: Path) -> set[str]:
+    """The address of every page and lesson in Markdown below its language."""
+    zh = root / "content" / "zh"
+    return {f"{path.relative_to(zh).with_suffix('').as_posix()}/" for path in zh.rglob("*.md")}
 
 
 def export_files(root: Path) -> set[str]:

@@ -31,7 +31,6 @@ class RulebookView:
     description: str
     lead: str
     guide: Link
-    label: str
     rules: tuple[RuleView, ...]
     charts: tuple[ChartView, ...] = ()
     """Every chart of the page: none."""
@@ -47,7 +46,7 @@ def rulebook_view(context: Context) -> RulebookView:
     severities = {"error": _("stops the build"), "warning": _("is a warning"), "notice": _("is a notice")}
 
     def worded(sentence: str) -> str:
-        return _PLACE.sub("…", words.gettext(sentence)) if sentence else ""
+        return _PLACE.sub("…", words.gettext(sentence))
 
     return RulebookView(
         title=_("Rules of the data"),
@@ -58,7 +57,6 @@ def rulebook_view(context: Context) -> RulebookView:
             count=context.count("%(number)s thing", "%(number)s things", len(RULES)),
         ),
         guide=Link(_("Editing the guide"), context.link(EDITING)),
-        label=_("Rules of the data"),
         rules=tuple(
             RuleView(rule.id, worded(rule.what), worded(rule.why), worded(rule.mend), severities[rule.severity])
             for rule in RULES.values()

@@ -48,8 +48,21 @@ function fillList(list, selector, values, fill) {
   });
 }
 
+const CHINESE = /([\u3400-\u9fff](?:[\d\u3000-\u9fff]*[\u3400-\u9fff])?)/;
+const isChinesePage = document.documentElement.lang.startsWith("zh");
+
+// Words, with Chinese in another language marked, so that it is read aloud as Chinese.
 function say(element, words) {
-  element.textContent = words;
+  const pieces = isChinesePage ? [words] : String(words).split(CHINESE);
+  element.replaceChildren(
+    ...pieces.map((piece, index) => {
+      if (index % 2 === 0) return String(piece);
+      const chinese = document.createElement("span");
+      chinese.lang = "zh-Hans";
+      chinese.textContent = piece;
+      return chinese;
+    }),
+  );
 }
 
 function fillQuestion(entry, question, index) {
@@ -78,7 +91,7 @@ function fillAnswer(entry, question, index) {
   say(entry.querySelector("[data-bc-answer]"), question.options[question.right]);
   fillList(entry, ".bc-answer__fact", question.basis, (fact, basis) => {
     const link = fact.querySelector("a");
-    fact.firstChild.textContent = `${basis.text} `;
+    say(fact.firstChild, `${basis.text} `);
     say(link, basis.source);
     link.href = basis.href;
   });
