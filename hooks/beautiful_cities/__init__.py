@@ -9,6 +9,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     problems    what can be wrong, and how an editor is told
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
+    memory      what one build remembers for the next
     quotes      what a text in Markdown quotes by id
     parsing     the text of a YAML file to plain values and their places
     forms       what is wrong with the form of an entry
@@ -49,6 +50,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     printing    one page of the plan: body, files, what other sites are told of it
     workers     one function over many items, on all cores
     build       the order of all this
+    preview     pages made anew while somebody edits, or what is wrong with the data
     commands    what editors do at the command line
     __main__    the command line itself
 """
