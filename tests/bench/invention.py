@@ -25,13 +25,15 @@ from beautiful_cities.quotes import DIAGRAMS
 ROOT = Path(__file__).parent.parent.parent
 
 # Every Chinese character comes with its reading; a city's two names are made of the same two or three.
-_FIRST = "青qing 云yun 龙long 永yong 兴xing 东dong 南nan 西xi 北bei 长chang 高gao 金jin 银yin 石shi 白bai 红hong 黄huang"
+_FIRST = (
+    "青qing 云yun 龙long 永yong 兴xing 东dong 南nan 西xi 北bei 长chang 高gao 金jin 银yin 石shi 白bai 红hong 黄huang"
+)
 _FIRST += " 新xin 和he 明ming 丰feng 玉yu 林lin 松song 竹zhu 梅mei 柳liu 桂gui 宝bao 福fu 怀huai 清qing 春chun 秋qiu"
 _LAST = "州zhou 阳yang 山shan 川chuan 江jiang 河he 湖hu 海hai 城cheng 宁ning 门men 关guan 桥qiao 岭ling 原yuan 泉quan"
 _LAST += " 港gang 塘tang 浦pu 沙sha 坪ping 台tai 口kou 水shui 峰feng 溪xi"
 _BEFORE = " 大da 上shang 下xia 前qian 后hou 左zuo 右you 中zhong"
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.,:/°–—-])(?:\d+\.\d*[1-9]|[1-9]\d[1-9])(?![A-Za-z0-9°–—-]|[.,:/]\d)")
-"""A decimal number, or a whole one of three digits, that does not end in nought: never a year, a day or one in words."""
+"""A decimal number, or a whole one of three digits, not ending in nought: never a year, a day or one in words."""
 _TEXTS = frozenset({"text", "caveat", "summary"})
 
 
@@ -100,6 +102,19 @@ def invent(folder: Path, *, cities: int, seed: int = 1, data: Path = ROOT / "dat
     return Invention(folder, tuple(slugs), sum(model.facts for model, _name in plan))
 
 
+def edit(folder: Path, slug: str) -> str:
+    """Change one fact of a city as an editor does: its value and both texts. The id of the fact."""
+    path = folder / f"data/cities/{slug}.yml"
+    text = path.read_text("utf-8")
+    for fact in _plain(_load(path))["facts"]:
+        value = fact.get("value", "")
+        said = [fact["text"][language].count(value) for language in ("zh", "en")] if value else []
+        if "indicator" in fact and _NUMBER.fullmatch(value) and said == [1, 1] and text.count(value) == 3:
+            path.write_text(text.replace(value, _other(value, random.Random(slug))), "utf-8")
+            return str(fact["id"])
+    raise ValueError(f"{slug} has no fact whose value stands in its own two texts alone")
+
+
 def _models(data: Path) -> tuple[Model, ...]:
     """Every city of the data."""
     sources = {str(_key(node, "id").value): node for path in _files(data / "sources") for node in _load(path).value}
@@ -116,7 +131,9 @@ def _balanced(models: Sequence[Model]) -> list[Model]:
     """The models so that any number of them from the beginning is about as dense as all: steps of the golden ratio."""
     by_size = sorted(models, key=lambda model: (model.facts, model.slug))
     count = len(by_size)
-    return [by_size[place] for place in dict.fromkeys(int((0.5 + 0.6180339887 * n) % 1 * count) for n in range(99 * count))]
+    return [
+        by_size[place] for place in dict.fromkeys(int((0.5 + 0.6180339887 * n) % 1 * count) for n in range(99 * count))
+    ]
 
 
 def _names(chance: random.Random, *, taken: set[Name]) -> Iterator[Name]:
@@ -164,16 +181,19 @@ def _frame(folder: Path, data: Path, models: Sequence[Model], slugs: Sequence[st
 def _content(folder: Path, content: Path, models: Sequence[Model], first: Mapping[str, str]) -> None:
     """The texts, which quote the facts of the first city that was made from each; none that would quote another."""
     models_by_length = sorted((model.slug for model in models), key=len, reverse=True)
-    own = re.compile(rf"(?P<before>\((?:fact|text|date):|\(page:cities/|cities/)(?P<slug>{'|'.join(models_by_length)})\b")
+    own = re.compile(
+        rf"(?P<before>\((?:fact|text|date):|\(page:cities/|cities/)(?P<slug>{'|'.join(models_by_length)})\b"
+    )
     pages = {path.relative_to(content): path.read_text("utf-8") for path in content.rglob("*.md")}
     missing = {
         name.stem
         for name, text in pages.items()
         if "learn" in name.parts and any(found["slug"] not in first for found in own.finditer(text))
     }
-    while more := {
-        name.stem for name, text in pages.items() if any(f"(page:learn/{one})" in text for one in missing)
-    } - missing:
+    while (
+        more := {name.stem for name, text in pages.items() if any(f"(page:learn/{one})" in text for one in missing)}
+        - missing
+    ):
         missing |= more
     some = next(iter(first.values()))
     for name, text in pages.items():
@@ -201,7 +221,9 @@ def _clone(
             pairs = [(key, changed(value, (*way, key.value), ids)) for key, value in node.value]
             return yaml.MappingNode(node.tag, pairs, flow_style=node.flow_style)
         if isinstance(node, yaml.SequenceNode):
-            return yaml.SequenceNode(node.tag, [changed(one, way, ids) for one in node.value], flow_style=node.flow_style)
+            return yaml.SequenceNode(
+                node.tag, [changed(one, way, ids) for one in node.value], flow_style=node.flow_style
+            )
         value = node.value
         if way[-1] in ("zh", "en"):
             value = value.replace(*((old.zh, name.zh) if way[-1] == "zh" else (old.en, name.en)))
@@ -260,7 +282,9 @@ def _cited(node: Any) -> set[str]:
         return {
             name
             for key, value in node.value
-            for name in ([value.value] if key.value == "source" and isinstance(value, yaml.ScalarNode) else _cited(value))
+            for name in (
+                [value.value] if key.value == "source" and isinstance(value, yaml.ScalarNode) else _cited(value)
+            )
         }
     return {name for one in node.value for name in _cited(one)} if isinstance(node, yaml.SequenceNode) else set()
 
