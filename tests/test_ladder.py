@@ -48,6 +48,7 @@ INSIDE = {
         "importing",
         "questions",
         "entries",
+        "lessons",
         "session",
         "adding",
     ),

@@ -21,7 +21,7 @@ from beautiful_cities.phrases import ENGLISH, Phrase, counted, in_words, say
 from beautiful_cities.phrases import later as _
 
 Severity = Literal["error", "warning", "notice"]
-"""A notice is worth a look and fails nothing."""
+"""A notice is worth a look and fails no check; one that a strict build meets keeps the site from being published."""
 Keys = tuple[str | int, ...]
 
 
@@ -569,6 +569,13 @@ RULES: Mapping[str, Rule] = _rules(
         _("the text has {found} {unit}"),
         _("a lesson is read in one go"),
         _("shorten it to {limit}, or make two of it"),
+    ),
+    Rule(
+        "lesson-unfinished",
+        _("“{found}” stands in the lesson"),
+        _("readers would meet it unfinished, so that nothing is published until then"),
+        _("write the lesson in both languages and take these words out"),
+        severity="notice",
     ),
     Rule(
         "source-unused",

@@ -236,7 +236,7 @@ def _pick_facts(reading: Reading, kind: str, path: Path) -> None:
     _pick_ids(reading, "facts", path)
 
 
-_TAKEN_BY_LESSONS = ("index", "quiz", "worksheets")
+TAKEN_BY_LESSONS = ("index", "quiz", "worksheets")
 """Addresses below learn/ that are other pages'."""
 
 
@@ -245,8 +245,8 @@ def _read_explainers(reading: Reading) -> None:
     for language in LANGUAGES:
         for path in sorted((reading.root / "content" / language / LESSONS).glob("*.md")):
             here = _relative(reading.root, path)
-            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in _TAKEN_BY_LESSONS:
-                taken = ", ".join(_TAKEN_BY_LESSONS)
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in TAKEN_BY_LESSONS:
+                taken = ", ".join(TAKEN_BY_LESSONS)
                 reading.problems.append(problem("explainer-name", here, name=path.name, taken=taken))
                 continue
             name = f"{language}/{path.stem}"

@@ -14,14 +14,16 @@ from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, Quote, filled, quotes
 from beautiful_cities.reading import Reading
 
-_LIMITS: Mapping[Language, int] = {"zh": 900, "en": 600}
+LIMITS: Mapping[Language, int] = {"zh": 900, "en": 600}
 """Chinese characters and English words: what a class reads in ten minutes."""
-_UNITS: Mapping[Language, Phrase] = {"zh": say("characters"), "en": say("words")}
+UNITS: Mapping[Language, Phrase] = {"zh": say("characters"), "en": say("words")}
 _COUNTED: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"[\u3400-\u9fff]"),
     "en": re.compile(r"[A-Za-z0-9][\w.,’-]*"),
 }
 _LIST_NUMBER = re.compile(r"^[ \t]*\d+\.(?= )", re.MULTILINE)
+UNFINISHED: Mapping[Language, str] = {"zh": "（待写）", "en": "(To be written)"}
+"""What stands where a lesson is still to be written."""
 _FIRST_HEADING = re.compile(r"^# ", re.MULTILINE)
 
 
@@ -35,6 +37,10 @@ def check_explainers(reading: Reading) -> Iterator[Problem]:
             yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
         for heading in _FIRST_HEADING.finditer(explainer.markdown):
             yield _placed(problem("heading-first", path), explainer, heading.start())
+        unfinished = explainer.markdown.find(UNFINISHED[explainer.language])
+        if unfinished >= 0:
+            found = UNFINISHED[explainer.language]
+            yield _placed(problem("lesson-unfinished", path, found=found), explainer, unfinished)
         yield from _length(reading, path, explainer)
 
 
@@ -146,9 +152,9 @@ def _length(reading: Reading, path: str, explainer: Explainer) -> Iterator[Probl
         return fact.text[explainer.language] if fact else quote.words or "1"
 
     counted = len(_COUNTED[explainer.language].findall(filled(explainer.markdown, said)))
-    limit = _LIMITS[explainer.language]
+    limit = LIMITS[explainer.language]
     if counted > limit:
-        values = {"found": counted, "unit": _UNITS[explainer.language], "limit": limit}
+        values = {"found": counted, "unit": UNITS[explainer.language], "limit": limit}
         yield _placed(problem("explainer-long", path, **values), explainer, 0)
 
 
