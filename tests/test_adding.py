@@ -152,9 +152,7 @@ LESSON = {
 }
 
 
-def test_lesson_is_written_in_both_languages_and_passes_the_check(
-    project: Path, before: Path, capsys: Printed
-) -> None:
+def test_lesson_is_written_in_both_languages_and_passes_the_check(project: Path, before: Path, capsys: Printed) -> None:
     assert 0 == new(project, "explainer", "clean-water", **LESSON, topic="biodiversity")
     assert 0 == main(["check", "--root", str(project)])
     assert "0 errors, 0 warnings, 2 notices" in capsys.readouterr().out.splitlines()

@@ -53,7 +53,7 @@ INSIDE = {
         "adding",
     ),
     "exports": ("citing", "figure", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
-    "rules": ("entries", "references", "targets", "texts", "links", "lessons"),
+    "rules": ("entries", "references", "targets", "texts", "wording", "links", "lessons"),
     "views": (
         "context",
         "reporting",
@@ -163,6 +163,16 @@ def test_rooms_import_only_from_rooms_above_them(root: Path) -> None:
         if not room or not target or order.index(target) >= order.index(room)
     ]
     assert [] == wrong
+
+
+def test_commands_start_without_what_draws_and_prints_pages(root: Path) -> None:
+    # Whoever checks one file waits for every import.
+    known = modules(root)
+    reached = {name for name in known if name.partition(".")[0] == "commands"}
+    while more := {inside(root, name) for one in reached for name in imports(known[one]) if PACKAGE in name} - reached:
+        reached |= more
+    assert {"reading", "rules"} <= reached
+    assert set() == reached & {"build", "pages", "pictures", "search", "exports", "charts"}
 
 
 def test_package_and_its_rooms_of_rooms_import_nothing(root: Path) -> None:

@@ -75,8 +75,14 @@ RULES: Mapping[str, Rule] = _rules(
     Rule(
         "file-stray",
         _('the file "{name}" is not read'),
-        _("only files that end in .yml are"),
-        _("rename it, or move it out of data"),
+        _("what stands in it would be lost"),
+        _("give it a name that ends in .yml, or move it out of data; data/README.md lists the files"),
+    ),
+    Rule(
+        "file-twice",
+        _("every fact of this file has the id of one in {first}"),
+        _("an id is an address and leads to one place"),
+        _("delete the file that is a copy, or give its facts ids of their own"),
     ),
     Rule(
         "encoding",
@@ -414,6 +420,30 @@ RULES: Mapping[str, Rule] = _rules(
         _("mend the text that is wrong against the source"),
     ),
     Rule(
+        "text-language",
+        _("the {language} text is in another language"),
+        _("every text is published in both languages"),
+        _("write it in {language}; perhaps the two texts are swapped"),
+    ),
+    Rule(
+        "text-quoted",
+        _("the whole text stands between curly quotation marks"),
+        _("they would be printed; only straight ones are taken away"),
+        _('write straight ones (") around it, or none'),
+    ),
+    Rule(
+        "quotation-open",
+        _("half of {found} is missing in the text"),
+        _("a reader would look for it"),
+        _("write the other half, or take this one away"),
+    ),
+    Rule(
+        "width",
+        _("{language} is not written with “{found}”"),
+        _("signs that do not fit are hard to read, and a full-width digit is not taken for a number"),
+        _("write “{right}”"),
+    ),
+    Rule(
         "value-not-in-text",
         _("the value {found} is not in the {language} text"),
         _("the number set large and the sentence beside it must agree"),
@@ -533,6 +563,24 @@ RULES: Mapping[str, Rule] = _rules(
         _("a heading of the first level stands in the text"),
         _("the title in the head is the page's only one"),
         _("begin headings with two signs (##)"),
+    ),
+    Rule(
+        "heading-skipped",
+        _("this heading has {found} signs, and at most {limit} can stand here"),
+        _("screen readers tell how headings lie within each other"),
+        _("write {limit} signs"),
+    ),
+    Rule(
+        "lesson-html",
+        _("“{found}” is HTML"),
+        _("a lesson shows it to its readers as it is written"),
+        _("write it in Markdown; a note for yourself goes into the head, after a #"),
+    ),
+    Rule(
+        "quote-broken",
+        _("“{found}” looks like a quote, but is none"),
+        _("the page would print it as it is written"),
+        _("write it like [](fact:its-id): both pairs of brackets half-width, nothing between them, all closed"),
     ),
     Rule(
         "quote-form",
