@@ -643,7 +643,10 @@ RULES: Mapping[str, Rule] = _rules(
         "sheet-empty",
         _("the spreadsheet has no row below its first"),
         _("facts are made of its rows"),
-        _("fill in a row for each value; an empty spreadsheet comes from: beautiful-cities import template FILE"),
+        _(
+            "fill in a row for each value, on the first sheet;"
+            " an empty one comes from: beautiful-cities import template FILE"
+        ),
     ),
     Rule(
         "sheet-column-unknown",
@@ -659,9 +662,15 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "sheet-column-missing",
-        _('the column "{found}" is missing'),
-        _("a fact cannot be made without it"),
-        _("add it; an empty spreadsheet with all columns comes from: beautiful-cities import template FILE"),
+        _("these columns are not named in the first row: {found}"),
+        _("a fact cannot be made without them"),
+        _("add them, in a CSV with commas between; an empty one comes from: beautiful-cities import template FILE"),
+    ),
+    Rule(
+        "sheet-column-untitled",
+        _('"{found}" stands in a column without a heading'),
+        _("what stands in it would be lost"),
+        _("name the column in the first row, or clear the cell"),
     ),
     Rule(
         "sheet-column-double",
