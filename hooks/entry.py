@@ -29,7 +29,8 @@ from mkdocs.utils.meta import get_data
 from beautiful_cities.build import Page as GeneratedPage
 from beautiful_cities.build import Settings, Site, Written, build
 from beautiful_cities.finishing import finish
-from beautiful_cities.problems import DataError
+from beautiful_cities.i18n import machine_language, tool_words
+from beautiful_cities.problems import DataError, report
 from beautiful_cities.progress import Progress
 from beautiful_cities.routes import HOME, LEARN, Alternate, Route, alternates, route_of
 from beautiful_cities.staging import Staging
@@ -102,12 +103,13 @@ def on_config(config: MkDocsConfig) -> None:
         is_preview=_is_preview,
     )
     written = tuple(_written(Path(config.docs_dir)))
+    words = tool_words(machine_language())
     try:
         site = build(root, settings, written=written, progress=progress)
     except DataError as error:
-        raise PluginError(f"the data cannot be published.\n{error}") from None
+        raise PluginError(f"the data cannot be published.\n{report(error.problems, words)}") from None
     for warning in site.warnings:
-        log.warning("%s", warning)
+        log.warning("%s", warning.text(words))
     if not site.pictures:
         log.warning(
             "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"

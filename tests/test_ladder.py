@@ -179,9 +179,9 @@ def test_package_and_its_rooms_of_rooms_import_nothing(root: Path) -> None:
     assert [[], []] == [list(imports(modules(root)[name])) for name in ("", "views")]
 
 
-def test_door_opens_on_build_routes_and_problems_only(root: Path) -> None:
+def test_door_opens_on_build_and_what_it_hands_over(root: Path) -> None:
     opened = {inside(root, name) for name in imports(entry(root)) if name.startswith(PACKAGE)}
-    assert {"build", "finishing", "problems", "progress", "routes", "staging"} >= opened
+    assert {"build", "finishing", "i18n", "problems", "progress", "routes", "staging"} >= opened
     assert "build" in opened
 
 
