@@ -135,6 +135,8 @@ def _answers(data: Data, root: Path, words: NullTranslations) -> dict[str, Answe
             bar.update(done - bar.pos)
 
         found = ask_all(addresses.values(), cache, today=_today(), progress=progress)
+    if found and not any(one.status for one in found.values()):
+        click.echo(words.gettext("Not one address answered; is this machine online?"), err=True)
     return {name: found[address] for name, address in addresses.items()}
 
 
