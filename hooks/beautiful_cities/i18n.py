@@ -191,7 +191,6 @@ def wording(language: Language) -> Wording:
     return Wording(language)
 
 
-@cache
 def machine_language() -> Language:
     """The language of the machine, in which editors are told: Chinese where its locale is Chinese, else English."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
@@ -199,6 +198,7 @@ def machine_language() -> Language:
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
 
 
+@cache
 def tool_words(language: Language) -> NullTranslations:
     """The catalogue of what editors read: problems and commands. English needs none, being what the code says."""
     return ENGLISH if language == "en" else _translations(language, TOOLS)
