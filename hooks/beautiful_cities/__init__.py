@@ -9,6 +9,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     problems    what can be wrong, and how an editor is told
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
+    memory      what one build remembers for the next
     quotes      what a text in Markdown quotes by id
     parsing     the text of a YAML file to plain values and their places
     forms       what is wrong with the form of an entry
@@ -42,9 +43,14 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     pages       views and templates to HTML
     search      records to the index of search, by Pagefind
     progress    what is being done, for whoever waits for it
-    finishing   headers and compressed copies for a written site
+    finishing   files, headers and compressed copies for a written site
     staging     a site that grows beside the last one and takes its place in one step
-    build       the order of all this, in one function
+    settings    what a build is told from outside
+    plan        which pages are generated, and from which view
+    printing    one page of the plan: body, files, what other sites are told of it
+    workers     one function over many items, on all cores
+    build       the order of all this
+    preview     pages made anew while somebody edits, or what is wrong with the data
     commands    what editors do at the command line
     __main__    the command line itself
 """
