@@ -7,7 +7,6 @@ made anew for each run, because their help is worded in the editor's language.
 from __future__ import annotations
 
 import argparse
-import locale
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ from typing import Any
 
 import click
 
-from beautiful_cities.i18n import tool_words
+from beautiful_cities.i18n import machine_language, tool_words
 from beautiful_cities.model import LANGUAGES, Language
 from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
@@ -31,9 +30,7 @@ def language_of(arguments: Sequence[str]) -> Language:
     asked = parser.parse_known_args(list(arguments))[0].language
     if asked in LANGUAGES:
         return "zh" if asked == "zh" else "en"
-    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
-    named = named or locale.getlocale()[0] or ""
-    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+    return machine_language()
 
 
 def run(make: Callable[[NullTranslations], click.Group], arguments: Sequence[str]) -> int:

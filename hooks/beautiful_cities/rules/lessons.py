@@ -13,16 +13,25 @@ from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, Quote, filled, quotes
 from beautiful_cities.reading import Reading
+from beautiful_cities.rules.entries import LANGUAGE_NAMES
+from beautiful_cities.rules.wording import width_slips
 
-_LIMITS: Mapping[Language, int] = {"zh": 900, "en": 600}
+LIMITS: Mapping[Language, int] = {"zh": 900, "en": 600}
 """Chinese characters and English words: what a class reads in ten minutes."""
-_UNITS: Mapping[Language, Phrase] = {"zh": say("characters"), "en": say("words")}
+UNITS: Mapping[Language, Phrase] = {"zh": say("characters"), "en": say("words")}
 _COUNTED: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"[\u3400-\u9fff]"),
     "en": re.compile(r"[A-Za-z0-9][\w.,’-]*"),
 }
 _LIST_NUMBER = re.compile(r"^[ \t]*\d+\.(?= )", re.MULTILINE)
-_FIRST_HEADING = re.compile(r"^# ", re.MULTILINE)
+UNFINISHED: Mapping[Language, str] = {"zh": "（待写）", "en": "(To be written)"}
+"""What stands where a lesson is still to be written."""
+_HEADING = re.compile(r"^(?P<signs>#{1,6})(?!#).*?(?:\{:? *#(?P<anchor>[\w-]+)[^{}]*\} *)?$", re.MULTILINE)
+_BROKEN = re.compile(
+    r"(?:\[[^\[\]]*\])?[ \t]*[(（]?\b(?:fact|date|text|term|page|diagram)[:：][a-z0-9][a-z0-9/-]*[)）]?"
+)
+"""What is left of a quote that `quotes` does not know."""
+_HTML = re.compile(r"<(?:!--|[a-z][a-z0-9]*\b)[^>]*>", re.IGNORECASE)
 
 
 def check_explainers(reading: Reading) -> Iterator[Problem]:
@@ -31,10 +40,24 @@ def check_explainers(reading: Reading) -> Iterator[Problem]:
         path, _ = reading.origins["explainers", name]
         yield from _twins(reading, path, explainer)
         yield from _slips(reading, path, explainer)
+        broken = [found.span() for found in _BROKEN.finditer(_unquoted(explainer.markdown))]
+        for start, end in broken:
+            yield _placed(problem("quote-broken", path, found=explainer.markdown[start:end]), explainer, start)
         for number in numerals(_unquoted(explainer.markdown), explainer.language):
-            yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
-        for heading in _FIRST_HEADING.finditer(explainer.markdown):
-            yield _placed(problem("heading-first", path), explainer, heading.start())
+            if not any(start <= number.start < end for start, end in broken):
+                yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
+        yield from _headings(path, explainer)
+        for html in _HTML.finditer(_unquoted(explainer.markdown)):
+            yield _placed(problem("lesson-html", path, found=html[0]), explainer, html.start())
+        if not broken:
+            told_as = LANGUAGE_NAMES[explainer.language]
+            for sign, right, start in width_slips(_unquoted(explainer.markdown), explainer.language):
+                slip = problem("width", path, found=sign, right=right, language=told_as)
+                yield _placed(slip, explainer, start)
+        unfinished = explainer.markdown.find(UNFINISHED[explainer.language])
+        if unfinished >= 0:
+            found = UNFINISHED[explainer.language]
+            yield _placed(problem("lesson-unfinished", path, found=found), explainer, unfinished)
         yield from _length(reading, path, explainer)
 
 
@@ -51,7 +74,8 @@ def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Proble
         here, there = (getattr(one.head, key) or say("nothing") for one in (explainer, twin))
         if here != there:
             yield problem("twins-differ", path, key, key=key, found=here, other=there)
-    if any(_slips(reading, path, one) for one in (explainer, twin)):
+    both = (explainer, twin)
+    if any(_slips(reading, path, one) or _BROKEN.search(_unquoted(one.markdown)) for one in both):
         return  # which is reported, and once is enough
     mine, theirs = (_asked(one) for one in (explainer, twin))
     for quote, other_quote in zip_longest(mine, theirs):
@@ -60,11 +84,44 @@ def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Proble
             slip = problem("twins-differ", path, key=say("what they quote"), found=found, other=expected)
             yield _placed(slip, explainer, quote.start if quote else len(explainer.markdown.rstrip()))
             return
+    if any(True for one in both for _slip in _headings(path, one)):
+        return  # as above
+    for heading, other_heading in zip_longest(*(list(_HEADING.finditer(one.markdown)) for one in both)):
+        found, expected = (_shape(one) for one in (heading, other_heading))
+        if str(found) != str(expected):
+            slip = problem("twins-differ", path, key=say("their headings"), found=found, other=expected)
+            yield _placed(slip, explainer, heading.start() if heading else len(explainer.markdown.rstrip()))
+            return
+
+
+def _shape(heading: re.Match[str] | None) -> str | Phrase:
+    """What a heading has in both languages: its level and its anchor."""
+    if heading is None:
+        return say("nothing")
+    return f"{heading['signs']} {{ #{heading['anchor']} }}" if heading["anchor"] else heading["signs"]
+
+
+def _headings(path: str, explainer: Explainer) -> Iterator[Problem]:
+    """No heading is the page's first, none skips a level, and no two have one anchor."""
+    last, anchors = 1, dict[str, int]()
+    for heading in _HEADING.finditer(explainer.markdown):
+        level, anchor = len(heading["signs"]), heading["anchor"]
+        if level == 1:
+            yield _placed(problem("heading-first", path), explainer, heading.start())
+        elif level > last + 1:
+            skipped = problem("heading-skipped", path, found=level, limit=last + 1)
+            yield _placed(skipped, explainer, heading.start())
+        if anchor in anchors:
+            twice = problem("id-twice", path, found=anchor, first=f"{path}:{anchors[anchor]}")
+            yield _placed(twice, explainer, heading.start("anchor"))
+        elif anchor:
+            anchors[anchor] = _placed(problem("id-twice", path), explainer, heading.start()).line
+        last = max(level, 2)
 
 
 def _slips(reading: Reading, path: str, explainer: Explainer) -> list[Problem]:
     """What is wrong with its quotes; nothing while nobody can say which facts and terms there are."""
-    if {"facts", "glossary"} & reading.unread:
+    if {"facts", "glossary", "cities"} & reading.unread:
         return []
     return [
         _placed(found, explainer, quote.start)
@@ -146,9 +203,9 @@ def _length(reading: Reading, path: str, explainer: Explainer) -> Iterator[Probl
         return fact.text[explainer.language] if fact else quote.words or "1"
 
     counted = len(_COUNTED[explainer.language].findall(filled(explainer.markdown, said)))
-    limit = _LIMITS[explainer.language]
+    limit = LIMITS[explainer.language]
     if counted > limit:
-        values = {"found": counted, "unit": _UNITS[explainer.language], "limit": limit}
+        values = {"found": counted, "unit": UNITS[explainer.language], "limit": limit}
         yield _placed(problem("explainer-long", path, **values), explainer, 0)
 
 

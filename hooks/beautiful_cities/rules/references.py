@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar, get_args
 
 from beautiful_cities.model import LANGUAGES, NATION, Change, Fact, Indicator, Source, Term, Text, Topic, TopicId
-from beautiful_cities.numerals import numbers_in
+from beautiful_cities.numerals import numbers_in, spelled_numbers_in
 from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 from beautiful_cities.reading import Reading
@@ -158,7 +158,8 @@ def _set_large(reading: Reading, name: str, path: str, keys: Keys) -> Iterator[P
         yield problem("key-figure-value", path, *keys, found=name)
         return
     for language in LANGUAGES:
-        if fact.value not in numbers_in(fact.text[language], language):
+        is_said = fact.value in spelled_numbers_in(fact.text[language], language)  # else its own rule tells
+        if is_said and fact.value not in numbers_in(fact.text[language], language):
             yield problem("key-figure-digits", path, *keys, found=name, language=LANGUAGE_NAMES[language])
 
 
