@@ -15,7 +15,7 @@ from beautiful_cities.finishing import finish
 from published import Build, build
 from small import small_project
 
-TEXTS = {"index.html": "一二三" * 500, "en/index.html": "one" * 500, "assets/a.css": "a{}", "charts/a.csv": "1,2"}
+TEXTS = {"index.html": "一二三" * 5000, "en/index.html": "one" * 500, "assets/a.css": "a{}", "charts/a.csv": "1,2"}
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_copies_beside_each_text_say_the_same_and_pictures_have_none(written: Pa
         )
 
 
-def test_copies_are_the_same_whenever_they_are_made_and_come_from_the_cache(written: Path) -> None:
+def test_copies_are_the_same_whenever_they_are_made_and_those_of_a_long_text_come_from_the_cache(written: Path) -> None:
     first = finished(written)
     kept = {path.name: path.read_bytes() for path in (written.parent / "cache").iterdir()}
     for name in first:
@@ -70,7 +70,7 @@ def test_copy_that_no_build_asked_for_lately_is_forgotten(written: Path) -> None
     old = time.time() - 30 * 24 * 3600
     for path in (written.parent / "cache").iterdir():
         os.utime(path, (old, old))
-    (written / "index.html").write_text("new", "utf-8")
+    (written / "index.html").write_text("new" * 10000, "utf-8")
     before = len(list((written.parent / "cache").iterdir()))
     finished(written)
     assert before == len(list((written.parent / "cache").iterdir())), "one came, one went"
