@@ -29,9 +29,10 @@ from mkdocs.utils.meta import get_data
 from beautiful_cities.build import Page as GeneratedPage
 from beautiful_cities.build import Settings, Site, Written, build
 from beautiful_cities.finishing import finish
+from beautiful_cities.languages import DEFAULT
 from beautiful_cities.problems import DataError
 from beautiful_cities.progress import Progress
-from beautiful_cities.routes import HOME, LEARN, Alternate, Route, alternates, route_of
+from beautiful_cities.routes import HOME, LEARN, Alternate, Route, route_of
 from beautiful_cities.staging import Staging
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def on_config(config: MkDocsConfig) -> None:
     except DataError as error:
         raise PluginError(f"the data cannot be published.\n{error}") from None
     for warning in site.warnings:
-        log.warning("%s", warning)
+        log.log(logging.INFO if warning.rule.severity == "notice" else logging.WARNING, "%s", warning)
     if not site.pictures:
         log.warning(
             "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"
@@ -147,6 +148,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
             pages = [page for page in section.children if isinstance(page, Page)]
             links = [(str(page.title), route_of(page.file.src_uri)) for page in pages]
             _state.nav[links[0][1].language] = links
+    _state.nav = _state.site.nav(_state.nav)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -177,12 +179,12 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     """The page for a wrong address, and the alternates of the sitemap."""
     base = urlsplit(config.site_url or "/").path
     if template_name == "404.html":
-        _enter(context, config, Route("zh", HOME, base), "404", "", has_twin=False)
+        _enter(context, config, Route(DEFAULT, HOME, base), "404", "", has_twin=False)
         context["not_found"] = _state.site.not_found(base)
         context["is_generated"] = True
     elif template_name == "sitemap.xml":
         context["alternates"] = {
-            file.url: _absolute(config, alternates(route_of(file.src_uri))) for file in context["pages"]
+            file.url: _absolute(config, _state.site.alternates(route_of(file.src_uri))) for file in context["pages"]
         }
 
 

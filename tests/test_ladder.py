@@ -52,7 +52,7 @@ INSIDE = {
         "adding",
     ),
     "exports": ("citing", "figure", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
-    "rules": ("entries", "references", "targets", "texts", "links", "lessons"),
+    "rules": ("entries", "references", "targets", "texts", "translations", "links", "lessons"),
     "views": (
         "context",
         "reporting",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -17,8 +17,9 @@ from typing import Protocol
 from beautiful_cities import bundles
 from beautiful_cities.calendars import calendar_file
 from beautiful_cities.exports import Exports, csv_file, export, figure_file
-from beautiful_cities.i18n import TAGS, check_catalogues, wording
-from beautiful_cities.model import LANGUAGES, Data, PartialDate
+from beautiful_cities.i18n import check_catalogues, wording
+from beautiful_cities.languages import DEFAULT, LANGUAGES, TAGS, Language
+from beautiful_cities.model import Data, PartialDate
 from beautiful_cities.pages import render
 from beautiful_cities.pictures import Card, Gallery, NoBrowserError, PictureId
 from beautiful_cities.plotlyjs import plotly_script
@@ -43,7 +44,9 @@ from beautiful_cities.routes import (
     STATE,
     STYLE,
     TARGETS,
+    Alternate,
     Route,
+    alternates,
     card_file,
     chart_file,
     city,
@@ -56,6 +59,7 @@ from beautiful_cities.routes import (
 )
 from beautiful_cities.rules import check
 from beautiful_cities.search import search_files
+from beautiful_cities.standins import plain, plain_file
 from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.chrome import ChromeView, chrome_view
@@ -109,6 +113,8 @@ class Settings:
     """True where the development server shows the site to its editor."""
     frame: Path | None = None
     """The folder of the frame (overrides/), whose styles dress what is drawn; without it nothing is drawn."""
+    missing: frozenset[Route] = frozenset()
+    """Pages of Markdown that are there in one language and not in another; `build` finds them."""
     cache: Path = Path(".cache")
     """A folder for drawn pictures, fetched scripts and the index of search; deleting it costs time, nothing else."""
 
@@ -175,6 +181,19 @@ class Site:
             policy=page_policy(is_preview=self.settings.is_preview),
         )
 
+    def alternates(self, route: Route) -> tuple[Alternate, ...]:
+        """A page in every language in which it is there."""
+        return alternates(route, [one for one in LANGUAGES if route.twin(one) not in self.settings.missing])
+
+    def nav(self, given: Mapping[Language, list[tuple[str, Route]]]) -> dict[Language, list[tuple[str, Route]]]:
+        """The navigation of every language; one for which none is given has the first one's pages by their titles."""
+        titles = {page.route: page.title for page in self.pages}
+        first = [route for _, route in given.get(DEFAULT, ())]
+        return {
+            one: given.get(one) or [(titles[twin], twin) for twin in (route.twin(one) for route in first)]
+            for one in LANGUAGES
+        }
+
     def not_found(self, base: str) -> str:
         """The body of the page for a wrong address, in all languages; `base` is the site's path on its host."""
         views = [not_found_view(_context(self.data, Route(one, HOME, base), self.settings)) for one in LANGUAGES]
@@ -203,6 +222,7 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
     Pages that are `written` by hand are printed elsewhere; here they get what other sites are told of them.
     """
     data, warnings = load(root)
+    settings = replace(settings, missing=frozenset(_missing(data, written)))
     plotly = plotly_script(settings.cache)
     stylesheet = bundles.stylesheet(settings.stylesheets)
     apart = bundles.apart(_asked_for(settings), {"plotly.min.js": plotly})
@@ -219,8 +239,8 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
     pages = tuple(
         Page(
             draft.route,
-            draft.view.title,
-            draft.view.description,
+            plain(draft.view.title),
+            plain(draft.view.description),
             render(
                 draft.template,
                 draft.route.language,
@@ -268,7 +288,16 @@ def build(root: Path, settings: Settings, *, written: Sequence[Written] = (), pr
         route.url: sharing_view(contexts[route], page, has_card=card_file(route) in files)
         for route, page in subjects.items()
     }
+    files = {path: plain_file(content) if path.endswith(_TEXTS) else content for path, content in files.items()}
     return Site(data, settings, pages, files, sharing, warnings, stylesheet.path, script.path, len(pictures), drawn)
+
+
+def _missing(data: Data, written: Iterable[Written]) -> Iterator[Route]:
+    """The pages of Markdown that are there in another language only."""
+    there = {page.route for page in written}
+    there |= {Route(one.language, explainer(one.slug)) for one in data.explainers.values()}
+    every = (route.twin(language) for route in there for language in LANGUAGES)
+    return (route for route in every if route not in there)
 
 
 class _PageView(Subject, Protocol):
@@ -363,9 +392,12 @@ def _context(data: Data, route: Route, settings: Settings) -> Context:
         route,
         settings.site_url,
         Feedback(settings.issues, settings.email),
+        settings.missing,
     )
 
 
+_TEXTS = (".csv", ".ics", ".json")
+"""Files of words for programs, which are told nothing of a text that stands in."""
 _TOKENS = "assets/stylesheets/tokens.css"
 _UNSENT = "assets/stylesheets/card.css"
 """What only the drawing of cards needs."""

@@ -23,8 +23,7 @@ from typing import Any, Literal, NewType
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from beautiful_cities.i18n import TAGS
-from beautiful_cities.model import Language
+from beautiful_cities.languages import TAGS, Language
 from beautiful_cities.svg import tidied
 from beautiful_cities.tokens import light_tokens
 

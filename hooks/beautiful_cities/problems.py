@@ -519,8 +519,22 @@ RULES: Mapping[str, Rule] = _rules(
     Rule(
         "twin-missing",
         _("there is no {path}"),
-        _("every page exists in both languages"),
+        _("every page exists in the first language of the site, which stands in for the others"),
         _("write it under the same name, or take this one away"),
+    ),
+    Rule(
+        "twin-open",
+        _("there is no {path}"),
+        _("readers of that language do not find the page, or are led to it in another"),
+        _("write it under the same name when you can; nothing waits for it"),
+        severity="notice",
+    ),
+    Rule(
+        "text-open",
+        _("{found} without {language}"),
+        _("pages in that language show another in its place, and say so"),
+        _("translate it when you can; nothing waits for it"),
+        severity="notice",
     ),
     Rule(
         "twins-differ",
@@ -674,6 +688,13 @@ RULES: Mapping[str, Rule] = _rules(
         _("there is no finished translation of “{found}”"),
         _("a reader would meet a foreign word"),
         _("fill in msgstr and delete the fuzzy mark; README.md says how, under Words"),
+    ),
+    Rule(
+        "catalogue-behind",
+        _("{found} of {of} sentences of the pages have no finished translation into {language}, such as “{first}”"),
+        _("a reader would meet a foreign word"),
+        _("fill in msgstr and delete the fuzzy mark; README.md says how, under Words"),
+        severity="notice",
     ),
 )
 

@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from beautiful_cities.i18n import tool_words
-from beautiful_cities.model import LANGUAGES, Language
+from beautiful_cities.languages import LANGUAGES, Language
 from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Problem, in_order, tally

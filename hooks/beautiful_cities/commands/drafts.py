@@ -16,7 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from beautiful_cities.model import LANGUAGES, Fact, PartialDate, partial_date
+from beautiful_cities.languages import LANGUAGES
+from beautiful_cities.model import Fact, PartialDate, partial_date
 from beautiful_cities.numerals import numbers_in
 from beautiful_cities.problems import Problem
 from beautiful_cities.reading import Reading, read_data

@@ -16,7 +16,8 @@ from typing import Any, get_args
 from beautiful_cities.commands.drafts import Entry, declared, number
 from beautiful_cities.commands.questions import Question
 from beautiful_cities.descriptions import FIELDS
-from beautiful_cities.model import LANGUAGES, Comparator, Kind, Level, Reliability, Terrain, TopicId, Water
+from beautiful_cities.languages import LANGUAGES
+from beautiful_cities.model import Comparator, Kind, Level, Reliability, Terrain, TopicId, Water
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Keys
 from beautiful_cities.reading import Reading

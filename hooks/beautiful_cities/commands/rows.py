@@ -14,7 +14,8 @@ from pathlib import Path
 from beautiful_cities.commands.drafts import Entry, date_of, declared, number
 from beautiful_cities.commands.sheets import NEEDED, Row, at, rows_of
 from beautiful_cities.i18n import tool_words, wording
-from beautiful_cities.model import LANGUAGES, NATION, Fact, Indicator, Language, Unit
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import NATION, Fact, Indicator, Unit
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.reading import Reading

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from beautiful_cities.model import Explainer, Fact, Language, Term
+from beautiful_cities.languages import DEFAULT, LANGUAGES, Language, family
+from beautiful_cities.model import Explainer, Fact, Term
 from beautiful_cities.numerals import numerals
 from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, Quote, filled, quotes
 from beautiful_cities.reading import Reading
 
-_LIMITS: Mapping[Language, int] = {"zh": 900, "en": 600}
-"""Chinese characters and English words: what a class reads in ten minutes."""
-_UNITS: Mapping[Language, Phrase] = {"zh": say("characters"), "en": say("words")}
-_COUNTED: Mapping[Language, re.Pattern[str]] = {
+_LIMITS: Mapping[str, int] = {"zh": 900, "en": 600}
+"""Chinese characters and words, by the family of the language: what a class reads in ten minutes."""
+_UNITS: Mapping[str, Phrase] = {"zh": say("characters"), "en": say("words")}
+_COUNTED: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(r"[\u3400-\u9fff]"),
-    "en": re.compile(r"[A-Za-z0-9][\w.,’-]*"),
+    "en": re.compile(r"\w[\w.,’-]*"),
 }
 _LIST_NUMBER = re.compile(r"^[ \t]*\d+\.(?= )", re.MULTILINE)
 _FIRST_HEADING = re.compile(r"^# ", re.MULTILINE)
@@ -31,7 +32,7 @@ def check_explainers(reading: Reading) -> Iterator[Problem]:
         path, _ = reading.origins["explainers", name]
         yield from _twins(reading, path, explainer)
         yield from _slips(reading, path, explainer)
-        for number in numerals(_unquoted(explainer.markdown), explainer.language):
+        for number in numerals(_unquoted(explainer.markdown), family(explainer.language)):
             yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
         for heading in _FIRST_HEADING.finditer(explainer.markdown):
             yield _placed(problem("heading-first", path), explainer, heading.start())
@@ -39,13 +40,13 @@ def check_explainers(reading: Reading) -> Iterator[Problem]:
 
 
 def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Problem]:
-    other = "en" if explainer.language == "zh" else "zh"
-    twin_name = f"{other}/{explainer.slug}"
-    if twin_name not in reading.known("explainers"):
-        twin_path = path.replace(f"content/{explainer.language}/", f"content/{other}/", 1)
-        yield problem("twin-missing", path, path=twin_path)
-    twin: Explainer | None = reading.entries["explainers"].get(twin_name)
-    if twin is None or explainer.language == "zh":
+    known = reading.known("explainers")
+    for other in LANGUAGES:
+        if f"{other}/{explainer.slug}" not in known and DEFAULT in (other, explainer.language):
+            twin_path = path.replace(f"content/{explainer.language}/", f"content/{other}/", 1)
+            yield problem("twin-missing" if other == DEFAULT else "twin-open", path, path=twin_path)
+    twin: Explainer | None = reading.entries["explainers"].get(f"{DEFAULT}/{explainer.slug}")
+    if twin is None or explainer.language == DEFAULT:
         return
     for key in ("topic", "order"):
         here, there = (getattr(one.head, key) or say("nothing") for one in (explainer, twin))
@@ -96,8 +97,10 @@ def _quoted(reading: Reading, path: str, quote: Quote, language: Language) -> It
                 yield problem("quote-unknown", path, scheme=_FACT, found=shown, suggestion=near)
     term: Term | None = reading.entries["glossary"].get(quote.id) if quote.scheme == "term" else None
     if term is not None and quote.words:
-        spellings = (term.term[language], *getattr(term.spellings, language))
-        if quote.words.casefold() not in {f"{one.casefold()}{tail}" for one in spellings for tail in ("", "s", "es")}:
+        own = term.term.own(language)
+        spellings = (*([own] if own else []), *term.spellings[language])
+        allowed = {f"{one.casefold()}{tail}" for one in spellings for tail in ("", "s", "es")}
+        if allowed and quote.words.casefold() not in allowed:
             yield problem("term-words", path, found=quote.words, term=quote.id)
     fact: Fact | None = reading.entries["facts"].get(quote.id)
     if fact is None:
@@ -145,10 +148,11 @@ def _length(reading: Reading, path: str, explainer: Explainer) -> Iterator[Probl
         fact: Fact | None = reading.entries["facts"].get(quote.id) if quote.scheme == "text" else None
         return fact.text[explainer.language] if fact else quote.words or "1"
 
-    counted = len(_COUNTED[explainer.language].findall(filled(explainer.markdown, said)))
-    limit = _LIMITS[explainer.language]
+    counting = "zh" if family(explainer.language) == "zh" else "en"
+    counted = len(_COUNTED[counting].findall(filled(explainer.markdown, said)))
+    limit = _LIMITS[counting]
     if counted > limit:
-        values = {"found": counted, "unit": _UNITS[explainer.language], "limit": limit}
+        values = {"found": counted, "unit": _UNITS[counting], "limit": limit}
         yield _placed(problem("explainer-long", path, **values), explainer, 0)
 
 

@@ -332,7 +332,7 @@ def _finding(context: Context, series: Series, place: str) -> str:
 
 def sentences(context: Context, sentences: Sequence[str]) -> str:
     """Sentences one after another: English with a space between them, Chinese without."""
-    return ("" if context.language == "zh" else " ").join(sentences)
+    return context.wording.between.join(sentences)
 
 
 def _trend_table(context: Context, slug: str, series: Series, targets: Sequence[Fact]) -> TableView:
