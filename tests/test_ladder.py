@@ -170,7 +170,7 @@ def test_package_and_its_rooms_of_rooms_import_nothing(root: Path) -> None:
 
 def test_door_opens_on_build_routes_and_problems_only(root: Path) -> None:
     opened = {inside(root, name) for name in imports(entry(root)) if name.startswith(PACKAGE)}
-    assert {"build", "finishing", "problems", "progress", "routes", "staging"} >= opened
+    assert {"build", "finishing", "languages", "problems", "progress", "routes", "staging"} >= opened
     assert "build" in opened
 
 

@@ -27,7 +27,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import Translations
 from babel.units import format_unit
 
-from beautiful_cities.languages import CATALOGUES, DEFAULT, LANGUAGES, REGISTERED, Language, family
+from beautiful_cities.languages import CATALOGUES, COMPLETE, DEFAULT, LANGUAGES, REGISTERED, Language, family
 from beautiful_cities.model import PartialDate, Unit
 from beautiful_cities.phrases import ENGLISH
 from beautiful_cities.phrases import later as later  # rooms that word things take it from here
@@ -231,15 +231,14 @@ def check_catalogues() -> Iterator[Problem]:
 
     Those of the tools are there in the first language. How far another language has come is told in one line.
     """
-    whole = [language for language in LANGUAGES if language == DEFAULT or family(language) == "en"]
-    catalogues: tuple[tuple[Language, Domain], ...] = (*((language, SITE) for language in whole), (DEFAULT, TOOLS))
+    catalogues: tuple[tuple[Language, Domain], ...] = (*((language, SITE) for language in COMPLETE), (DEFAULT, TOOLS))
     for language, domain in catalogues:
         for words, line in unfinished(language, domain):
             found = problem("translation-missing", _here(language, domain), found=words)
             yield replace(found, line=line, column=1)
     asked = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(DEFAULT)} - {""}
     for language in LANGUAGES:
-        missing = asked - _finished(language) if language not in whole else set()
+        missing = asked - _finished(language) if language not in COMPLETE else set()
         if missing:
             values = {"found": len(missing), "of": len(asked), "first": min(missing)}
             found = problem("catalogue-behind", _here(language, SITE), language=REGISTERED[language].name, **values)

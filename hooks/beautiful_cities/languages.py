@@ -96,6 +96,9 @@ REGISTERED = read_registry(REGISTRY)
 LANGUAGES: tuple[Language, ...] = tuple(REGISTERED)
 DEFAULT: Language = LANGUAGES[0]
 """The language that every text has, and whose addresses begin with no code."""
+COMPLETE: tuple[Language, ...] = tuple(one for one in LANGUAGES if one == DEFAULT or REGISTERED[one].family == "en")
+"""The languages whose catalogues leave nothing out: the first, and English, in which messages are written. The tools
+of the editors speak these, and can word a sentence in them."""
 TAGS: Mapping[Language, str] = {code: one.tag for code, one in REGISTERED.items()}
 """The tag of each language in `lang` and `hreflang`."""
 

@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from beautiful_cities import reading
 from beautiful_cities.build import Settings, Site, build
-from beautiful_cities.model import LANGUAGES
+from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.parsing import parse
 from beautiful_cities.problems import Problem
 from small import SMALL, problems_in

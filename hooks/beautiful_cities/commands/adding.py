@@ -32,6 +32,7 @@ from beautiful_cities.commands.rows import Names, read_sheet
 from beautiful_cities.commands.schemas import write_schemas
 from beautiful_cities.commands.session import Draft, Drafted, Session, begun, ended
 from beautiful_cities.commands.sheets import UnreadableSheetError
+from beautiful_cities.languages import COMPLETE, DEFAULT
 from beautiful_cities.model import NATION
 from beautiful_cities.parsing import parsed
 from beautiful_cities.phrases import say
@@ -242,7 +243,7 @@ def _city(words: NullTranslations) -> Callable[..., int]:
 
 def _sheet_facts(session: Session, slug: str, file: Path, answers: Mapping[str, str]) -> list[Entry]:
     """The facts of a new city in a spreadsheet; raises UnreadableSheetError."""
-    names: Names = {"zh": answers["name-zh"], "en": answers["name-en"]}
+    names: Names = {one: answers.get(f"name-{one}") or answers[f"name-{DEFAULT}"] for one in COMPLETE}
     made, refused = read_sheet(file, session.reading, new=(slug, names))
     if refused:
         raise UnreadableSheetError(refused)

@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from beautiful_cities.i18n import tool_words
-from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.languages import COMPLETE, DEFAULT, Language, family
 from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Problem, in_order, tally
@@ -28,12 +28,13 @@ def language_of(arguments: Sequence[str]) -> Language:
     """The language that is asked for, else that of the machine: Chinese where its locale is Chinese."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--language", nargs="?")
-    asked = parser.parse_known_args(list(arguments))[0].language
-    if asked in LANGUAGES:
-        return "zh" if asked == "zh" else "en"
+    asked: str | None = parser.parse_known_args(list(arguments))[0].language
+    if asked in COMPLETE:
+        return asked
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     named = named or locale.getlocale()[0] or ""
-    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+    is_chinese = named.lower().startswith(("zh", "chinese"))
+    return next((one for one in COMPLETE if (family(one) == "zh") == is_chinese), DEFAULT)
 
 
 def run(make: Callable[[NullTranslations], click.Group], arguments: Sequence[str]) -> int:
@@ -170,7 +171,7 @@ def _everywhere(words: NullTranslations) -> tuple[click.Parameter, ...]:
 
 def _language_option(words: NullTranslations) -> click.Option:
     help_ = words.gettext("The language of what is printed; by default that of the machine.")
-    return click.Option(["--language"], type=click.Choice(LANGUAGES), expose_value=False, help=help_)
+    return click.Option(["--language"], type=click.Choice(COMPLETE), expose_value=False, help=help_)
 
 
 def _help_option(words: NullTranslations) -> click.Option:

@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from beautiful_cities.languages import LANGUAGES
+from beautiful_cities.languages import family
 from beautiful_cities.model import Fact, PartialDate, partial_date
 from beautiful_cities.numerals import numbers_in
 from beautiful_cities.problems import Problem
@@ -77,7 +77,7 @@ def number(answer: str) -> Decimal | int | str:
 
 def declared(entry: Entry) -> Entry:
     """A fact with `other_numbers`: what its texts say in digits beside the value and the date."""
-    said = frozenset().union(*(numbers_in(entry["text"][language], language) for language in LANGUAGES))
+    said = frozenset().union(*(numbers_in(text, family(language)) for language, text in entry["text"].items()))
     when = str(entry.get("date") or entry.get("deadline") or "")
     known = {Decimal(part) for part in when.split("-") if part.isdigit()}
     if isinstance(entry.get("value"), (int, Decimal)):
