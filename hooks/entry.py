@@ -26,18 +26,21 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.meta import get_data
 
-from beautiful_cities.build import Page as GeneratedPage
-from beautiful_cities.build import Settings, Site, Written, build
-from beautiful_cities.finishing import finish
+from beautiful_cities.build import Site, build
+from beautiful_cities.finishing import add, finish
 from beautiful_cities.languages import DEFAULT
+from beautiful_cities.plan import Planned
 from beautiful_cities.problems import DataError
 from beautiful_cities.progress import Progress
 from beautiful_cities.routes import HOME, LEARN, Alternate, Route, route_of
+from beautiful_cities.settings import Settings, Written
 from beautiful_cities.staging import Staging
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+
+    from beautiful_cities.views.sharing import SharingView
 
 log = get_plugin_logger("beautiful_cities")
 
@@ -53,7 +56,7 @@ class _State:
     staging: Staging
     target: str
     """The folder of the site, as MkDocs names it."""
-    generated: dict[str, GeneratedPage]
+    generated: dict[str, Planned]
     """The generated pages by the Markdown file that would make them."""
     warnings: CountHandler
     """Every warning of this build: with one, a strict build fails once all is written."""
@@ -109,24 +112,19 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(f"the data cannot be published.\n{error}") from None
     for warning in site.warnings:
         log.log(logging.INFO if warning.rule.severity == "notice" else logging.WARNING, "%s", warning)
-    if not site.pictures:
-        log.warning(
-            "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"
-            " sites to show. Install one, or set CHROMIUM."
-        )
     try:
         staging = Staging(Path(config.site_dir), lambda: log.info("Another build is at work on this site; waiting"))
     except OSError as error:
         raise _unwritable(config.site_dir, error) from None
     _open.callback(staging.close)
     _state = _State(
-        site, progress, staging, config.site_dir, {page.route.src_uri: page for page in site.pages}, warnings
+        site, progress, staging, config.site_dir, {page.route.src_uri: page for page in site.plan}, warnings
     )
     config.site_dir = str(staging.folder)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages and files, give every page its address, and leave out what no page asks for."""
+    """Add the generated pages, give every page its address, and leave out what no page asks for."""
     for src_uri in _state.generated:
         if explainer := files.get_file_from_path(src_uri):
             files.remove(explainer)  # the package prints it
@@ -136,8 +134,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.dest_uri = route_of(file.src_uri).url + "index.html"
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
         files.remove(file)  # what the theme ships; the package hands over our own
-    for path, content in _state.site.files.items():
-        files.append(File.generated(config, path, content=content))
     return files
 
 
@@ -152,13 +148,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """The body of a generated page; a page written in Markdown stays as it is."""
-    generated = _state.generated.get(page.file.src_uri)
-    if generated is None:
-        return html
-    page.meta.update(title=generated.title, description=generated.description)
-    page.update_date = str(generated.changed)
-    return generated.html
+    """When a generated page last changed; it is printed only when MkDocs writes it, so that few wait in memory."""
+    if generated := _state.generated.get(page.file.src_uri):
+        page.update_date = str(generated.changed)
+    return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -167,19 +160,27 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """What the chrome prints around the page, in the page's language."""
-    route = route_of(page.file.src_uri)
-    _enter(context, config, route, str(page.meta["title"]), str(page.meta["description"]))
+    """The body of a generated page, and what the chrome prints around any page, in the page's language."""
+    printed = _state.site.page(route_of(page.file.src_uri))
     context["is_generated"] = page.file.src_uri in _state.generated
+    if context["is_generated"]:
+        page.content = printed.html
+    add(_state.staging.folder, printed.files)
+    _enter(context, config, printed.route, printed.title, printed.description, printed.sharing)
     _state.written += 1
     _state.progress("Writing pages", _state.written, _state.pages)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Let go of a body that is written."""
+    page.content = None
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
     """The page for a wrong address, and the alternates of the sitemap."""
     base = urlsplit(config.site_url or "/").path
     if template_name == "404.html":
-        _enter(context, config, Route(DEFAULT, HOME, base), "404", "", has_twin=False)
+        _enter(context, config, Route(DEFAULT, HOME, base), "404", "")
         context["not_found"] = _state.site.not_found(base)
         context["is_generated"] = True
     elif template_name == "sitemap.xml":
@@ -190,6 +191,13 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the new site in the place of the last one, unless MkDocs is about to refuse it."""
+    site = _state.site
+    add(_state.staging.folder, site.files())
+    if not site.draws:
+        log.warning(
+            "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"
+            " sites to show. Install one, or set CHROMIUM."
+        )
     complaints = sum(_state.warnings.counts.values())
     if config.strict and complaints:
         return
@@ -205,11 +213,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     except OSError as error:
         raise _unwritable(_state.target, error) from None
     config.site_dir = _state.target  # where gh-deploy looks for it
-    site = _state.site
     log.info(
         "%d pages; %d pictures, %d of them drawn now; %d problems; %d files of %.1f MB; %.1f seconds",
         _state.pages,
-        site.pictures,
+        len(site.pictures),
         site.drawn,
         complaints,
         weight.files,
@@ -259,10 +266,15 @@ def _written(folder: Path) -> Iterator[Written]:
 
 
 def _enter(
-    context: dict[str, Any], config: MkDocsConfig, route: Route, title: str, description: str, *, has_twin: bool = True
+    context: dict[str, Any],
+    config: MkDocsConfig,
+    route: Route,
+    title: str,
+    description: str,
+    sharing: SharingView | None = None,
 ) -> None:
     nav = _state.nav[route.language]
-    chrome = _state.site.chrome(route, title=title, description=description, nav=nav, has_twin=has_twin)
+    chrome = _state.site.chrome(route, title=title, description=description, nav=nav, sharing=sharing)
     context["bc"] = chrome
     context["alternates"] = _absolute(config, chrome.alternates)
 

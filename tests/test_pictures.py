@@ -41,7 +41,9 @@ def order(form: Form = "inline", *, language: Language = "zh", last: int = 40) -
 def draw(folder: Path, orders: Iterable[Order], progress: Progress | None = None) -> dict[PictureId, bytes]:
     """What a gallery in this folder draws; in a thread of its own, because the browser of the tests holds this one."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(gallery_in(folder).draw, orders, progress).result()
+        gallery, wanted = gallery_in(folder), list(orders)
+        thread.submit(gallery.draw, wanted, progress).result()
+        return {one.id: gallery.file(one).read_bytes() for one in wanted}
 
 
 def gallery_in(folder: Path) -> Gallery:

@@ -22,7 +22,7 @@ def test_what_is_over_soon_is_not_told() -> None:
     progress = Progress(said.append, None, clock=clock)
     for done in range(1, 100):
         clock.now = done * 0.02
-        progress("Printing pages", done, 100)
+        progress("Writing pages", done, 100)
     assert [] == said
 
 
@@ -33,8 +33,8 @@ def test_what_takes_longer_is_told_now_and_then_and_when_it_changes() -> None:
     for second in range(1, 10):
         clock.now = second
         progress("Drawing pictures", second, 9)
-    progress("Printing pages", 1, 2)
-    assert ["Drawing pictures: 2 of 9", "Drawing pictures: 8 of 9", "Printing pages: 1 of 2"] == said
+    progress("Writing pages", 1, 2)
+    assert ["Drawing pictures: 2 of 9", "Drawing pictures: 8 of 9", "Writing pages: 1 of 2"] == said
     assert 9 == progress.seconds
 
 
@@ -42,9 +42,9 @@ def test_terminal_has_a_bar_for_each_thing_that_is_done() -> None:
     said, terminal, clock = list[str](), io.StringIO(), Clock()
     progress = Progress(said.append, terminal, clock=clock)
     clock.now = 3
-    for doing in ("Drawing pictures", "Printing pages"):
+    for doing in ("Drawing pictures", "Writing pages"):
         for done in (1, 2):
             progress(doing, done, 2)
     assert [] == said
     assert "Drawing pictures" in terminal.getvalue()
-    assert "Printing pages" in terminal.getvalue()
+    assert "Writing pages" in terminal.getvalue()

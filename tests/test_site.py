@@ -141,7 +141,7 @@ def page_files(root: Path) -> set[str]:
 def test_strict_build_succeeds_and_prints_nothing_but_what_it_does(site_build: Build) -> None:
     assert 0 == site_build.exit_code, site_build.output
     assert [] == [line for line in site_build.output.splitlines() if line and not line.startswith("INFO ")]
-    assert re.search(r"Printing pages: \d+ of \d+$", site_build.output, re.MULTILINE), "it takes more than two seconds"
+    assert re.search(r"Writing pages: \d+ of \d+$", site_build.output, re.MULTILINE), "it takes more than two seconds"
 
 
 def chosen_files(built: Site) -> set[str]:

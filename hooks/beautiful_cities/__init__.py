@@ -44,9 +44,13 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     pages       views and templates to HTML
     search      records to the index of search, by Pagefind
     progress    what is being done, for whoever waits for it
-    finishing   headers and compressed copies for a written site
+    finishing   files, headers and compressed copies for a written site
     staging     a site that grows beside the last one and takes its place in one step
-    build       the order of all this, in one function
+    settings    what a build is told from outside
+    plan        which pages are generated, and from which view
+    printing    one page of the plan: body, files, what other sites are told of it
+    workers     one function over many items, on all cores
+    build       the order of all this
     commands    what editors do at the command line
     __main__    the command line itself
 """

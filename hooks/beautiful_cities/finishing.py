@@ -1,4 +1,4 @@
-"""What is added to a written site before it takes its place: headers for hosts, and compressed copies of its texts.
+"""What is added to the pages of a site before it takes its place: files, headers for hosts, and compressed copies.
 
 In: the folder of the site. Out: files in it, and what it all weighs. A copy is kept by the content that it is made
 from, so that a text costs the compressing once; the same text gives the same copy. All cores compress.
@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +33,17 @@ class Weight:
     files: int
     bytes: int
     """Of everything, compressed copies included."""
+
+
+def add(folder: Path, files: Mapping[str, bytes | Path]) -> None:
+    """Write files to the site in `folder`, each by its address below the site's root: its content, or a copy of it."""
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            shutil.copyfile(content, target)
+        else:
+            target.write_bytes(content)
 
 
 def finish(

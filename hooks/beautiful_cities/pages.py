@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -41,7 +42,7 @@ def render(
     template: str,
     language: Language,
     *,
-    pictures: Mapping[PictureId, str] | None = None,
+    pictures: Mapping[PictureId, str] = MappingProxyType({}),
     terms: Iterable[Term] = (),
     **values: object,
 ) -> str:
@@ -49,7 +50,7 @@ def render(
 
     `pictures` are SVG elements of our own drawing; `terms` are explained where the page first uses them.
     """
-    drawn = {name: Markup(svg) for name, svg in (pictures or {}).items()}
+    drawn = {name: Markup(svg) for name, svg in pictures.items()}
     token = _first_uses.set(FirstUses(terms, language))
     try:
         printed = _environment(language).get_template(f"pages/{template}").render(pictures=drawn, **values)

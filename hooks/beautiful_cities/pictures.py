@@ -144,19 +144,28 @@ class Gallery:
         self._state = _hash(_MANNER, _version(script), sorted(self._tokens.items()))
         self._card_state = _hash(_MANNER, self._card_css)
         self.drawn = 0
-        """How many pictures were not in the cache."""
+        """How many pictures were drawn."""
 
-    def draw(self, orders: Iterable[Order | Card], progress: Progress | None = None) -> dict[PictureId, bytes]:
-        """Every picture that was ordered; raises NoBrowserError when something is to be drawn and nothing can."""
-        wanted = {order.id: order for order in orders}
-        missing = [order for order in wanted.values() if not self._file(order).is_file()]
+    def draw(self, orders: Iterable[Order | Card], progress: Progress | None = None) -> None:
+        """Draw what was ordered and is missing; raises NoBrowserError when something is to be drawn and nothing can."""
+        missing = self.missing(orders)
         if missing:
-            self.drawn = len(missing)
+            self._cache.mkdir(parents=True, exist_ok=True)
             self._draw(missing, progress or (lambda _done, _of: None))
-        return {picture_id: self._file(order).read_bytes() for picture_id, order in wanted.items()}
+            self.drawn += len(missing)
+
+    def missing(self, orders: Iterable[Order | Card]) -> list[Order | Card]:
+        """What of it is not drawn yet, each picture once."""
+        wanted = {order.id: order for order in orders}
+        return [order for order in wanted.values() if not self.file(order).is_file()]
+
+    def file(self, order: Order | Card) -> Path:
+        """Where the picture lies once it is drawn."""
+        if isinstance(order, Card):
+            return self._cache / f"{order.id}-{self._card_state}.png"
+        return self._cache / f"{order.id}-{self._state}.{'png' if order.form == 'png' else 'svg'}"
 
     def _draw(self, missing: Sequence[Order | Card], progress: Progress) -> None:
-        self._cache.mkdir(parents=True, exist_ok=True)
         figures = [order for order in missing if isinstance(order, Order)]
         cards = [order for order in missing if isinstance(order, Card)]
         with _browser() as browser:
@@ -231,15 +240,10 @@ class Gallery:
 
     def _keep(self, order: Order | Card, picture: bytes) -> None:
         """Write beside and rename, so that a build killed here leaves no half picture."""
-        target = self._file(order)
+        target = self.file(order)
         beside = target.with_suffix(f".{os.getpid()}.tmp")
         beside.write_bytes(picture)
         beside.replace(target)
-
-    def _file(self, order: Order | Card) -> Path:
-        if isinstance(order, Card):
-            return self._cache / f"{order.id}-{self._card_state}.png"
-        return self._cache / f"{order.id}-{self._state}.{'png' if order.form == 'png' else 'svg'}"
 
 
 def _hash(*parts: object) -> str:

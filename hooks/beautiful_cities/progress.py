@@ -35,7 +35,7 @@ class Progress:
         return self._clock() - self._begun
 
     def __call__(self, doing: str, done: int, of: int) -> None:
-        """`done` of so many are done of what `doing` names, such as "Printing pages"."""
+        """`done` of so many are done of what `doing` names, such as "Writing pages"."""
         if self.seconds < WAIT_S:
             return
         if self._terminal:

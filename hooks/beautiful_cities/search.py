@@ -59,7 +59,7 @@ def search_files(
     except FileNotFoundError:  # never made, or just cleared away by a build of other records
         _keep(_indexed(pages), kept)
         index = _unpacked(kept)
-    said = {search_words_file(language): _json(asdict(one)) for language, one in words.items()}
+    said = {search_words_file(language): _json(standins.plain_in(asdict(one))) for language, one in words.items()}
     return {**index, **said, TRADITIONAL: _table("".join(pages.values()))}
 
 

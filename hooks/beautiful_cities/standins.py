@@ -63,8 +63,3 @@ def plain_in(value: Any) -> Any:
         case list() | tuple():
             return type(value)(map(plain_in, value))
     return value
-
-
-def plain_file(content: bytes) -> bytes:
-    """A text file in UTF-8 without marks."""
-    return plain(content.decode()).encode() if ANCHOR.encode() in content else content

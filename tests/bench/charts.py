@@ -20,10 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from beautiful_cities.build import Settings, _drafts, build, load  # noqa: E402  # as pytest's pythonpath does
-from beautiful_cities.exports import export  # noqa: E402
+from beautiful_cities.build import build  # noqa: E402  # as pytest's pythonpath does
 from beautiful_cities.pictures import Gallery, Order  # noqa: E402
 from beautiful_cities.plotlyjs import full_bundle, plotly_script  # noqa: E402
+from beautiful_cities.printing import Printer  # noqa: E402
+from beautiful_cities.settings import Settings  # noqa: E402
 
 CACHE = ROOT / ".cache"
 TOKENS = ROOT / "overrides/assets/stylesheets/tokens.css"
@@ -49,9 +50,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 def orders() -> list[Order]:
     """The two pictures of every chart of the site, as its pages order them."""
-    data, _warnings = load(ROOT)
-    exports = export(data, as_of=SETTINGS.as_of, site_url=SETTINGS.site_url)
-    charts = [chart for draft in _drafts(data, SETTINGS, exports) for chart in draft.view.charts]
+    site = build(ROOT, SETTINGS)
+    printer = Printer(site.data, SETTINGS, None, stylesheet="")
+    charts = [chart for page in site.plan for chart in page.view(printer.context(page.route)).charts]
     return [order for chart in charts for order in (chart.wide, chart.narrow)]
 
 
@@ -78,7 +79,7 @@ def drawing(wanted: list[Order]) -> None:
 
 def reading() -> None:
     """Bytes of a page before anyone touches a chart, and of the script when someone does."""
-    pages = {page.route.url: page.html.encode() for page in build(ROOT, SETTINGS).pages}
+    pages = {page.route.url: page.html.encode() for page in build(ROOT, SETTINGS).pages()}
     contents = {f"page body: {name}": pages[url] for name, url in PAGES.items()}
     contents |= {"plotly.js, basic": plotly_script(CACHE).read_bytes(), "plotly.js, full": full_bundle().read_bytes()}
     show(

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,12 @@ from xml.etree import ElementTree as ET
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from beautiful_cities import reading
-from beautiful_cities.build import Settings, Site, build
+from beautiful_cities.build import build
 from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.parsing import parse
+from beautiful_cities.printing import Page
 from beautiful_cities.problems import Problem
+from beautiful_cities.settings import Settings
 from small import SMALL, problems_in
 from test_reading import LINE, MUTATIONS, PYTHON_WORDS, read, scribble, write
 
@@ -128,30 +130,34 @@ def made_badly(root: Path) -> Iterator[str]:
     """What is wrong with the site that the data make."""
     cache = Path(tempfile.gettempdir()) / "beautiful-cities-fuzz"
     site = build(root, Settings(dt.date(2026, 11, 22), "https://host.example/", cache=cache))
-    yield from unlike(site)
-    for page in site.pages:
+    pages = tuple(site.pages())
+    yield from unlike(pages)
+    for page in pages:
         if left := _LEFT_OVER.search(re.sub(r"<code.*?</code>", "", page.html)):
             yield f"{page.route.url}: {left[0]} is left over"
     for slug, place in site.data.cities.items():
         for language in LANGUAGES:
             (html,) = (
                 one.html
-                for one in site.pages
+                for one in pages
                 if one.route.url.endswith(f"cities/{slug}/") and one.route.language == language
             )
             missing = {str(fact.id) for fact in place.facts} - set(_IDS.findall(html))
             if missing:
                 yield f"{slug} in {language} lacks {sorted(missing)[:3]}"
-    for path, content in site.files.items():
+    files = dict(site.files()) | {path: content for page in pages for path, content in page.files.items()}
+    for path, content in files.items():
+        if isinstance(content, Path):
+            continue
         if path.endswith(".json") and "pagefind" not in path:
             json.loads(content)
         elif path.endswith((".xml", ".svg")):
             ET.fromstring(content)
 
 
-def unlike(site: Site) -> Iterator[str]:
+def unlike(pages: Iterable[Page]) -> Iterator[str]:
     """Pages whose two languages do not have the same places on them, one for one."""
-    ids = {page.route: _IDS.findall(page.html) for page in site.pages}
+    ids = {page.route: _IDS.findall(page.html) for page in pages}
     for route, own in ids.items():
         if len(own) != len(set(own)):
             yield f"{route.url}: an id stands twice"
