@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import os
 import re
@@ -14,12 +15,16 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
+from beautiful_cities.build import build as build_pages
 from beautiful_cities.languages import REGISTRY, read_registry
+from beautiful_cities.settings import Settings
+from beautiful_cities.standins import is_marked
 from conftest import Builds
 from published import Build, Page, Site, build, classes, words
-from small import small_project
+from small import small_copy, small_project
 
 ENTRY = """
 [[language]]
@@ -207,6 +212,29 @@ def test_missing_english_shows_the_chinese_marked(site: Site) -> None:
     assert ("zh-Hans", "2020年PM2.5年均浓度为40微克/立方米。") == (span.attrib["lang"], words(span))
     assert "(in Chinese)" == words(note)
     assert [] == list(fact(site.pages["cities/qinghe/index.html"], OTHER).iter("small"))
+
+
+def without_english(value: object) -> object:
+    """Plain values of a data file without what stands in English beside Chinese."""
+    if isinstance(value, dict):
+        return {key: without_english(inner) for key, inner in value.items() if key != "en" or "zh" not in value}
+    return [without_english(inner) for inner in value] if isinstance(value, list) else value
+
+
+def test_site_without_any_english_still_has_every_page(root: Path, tmp_path: Path) -> None:
+    for path in (small_copy(tmp_path) / "data").rglob("*.yml"):
+        values = without_english(yaml.safe_load(path.read_text("utf-8")))
+        path.write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8")
+    site = build_pages(tmp_path, Settings(dt.date(2026, 11, 22), SITE_URL, cache=root / ".cache"))
+    pages = {page.route.url: page for page in site.pages()}
+    assert {url for url in pages if url.startswith("en/")} >= {"en/", "en/cities/qinghe/", "en/glossary/"}
+    english = pages["en/cities/qinghe/"]
+    assert english.title.startswith("青河")
+    assert '<h1 class="bc-cover__name"><span lang="zh-Hans">青河</span> <small' in english.html
+    told = [f"{page.title}{page.description}{page.html}{page.sharing}" for page in pages.values()]
+    files = [*site.files().values(), *(file for page in pages.values() for file in page.files.values())]
+    told += [file.decode("utf-8", "replace") for file in files if isinstance(file, bytes)]
+    assert not any(is_marked(text) for text in told)
 
 
 def test_files_for_programs_leave_out_what_is_missing(site: Site) -> None:

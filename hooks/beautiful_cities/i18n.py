@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
@@ -27,7 +27,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import Translations
 from babel.units import format_unit
 
-from beautiful_cities.languages import CATALOGUES, COMPLETE, DEFAULT, LANGUAGES, REGISTERED, Language, family
+from beautiful_cities.languages import CATALOGUES, COMPLETE, DEFAULT, LANGUAGES, REGISTERED, REGISTRY, Language, family
 from beautiful_cities.model import PartialDate, Unit
 from beautiful_cities.phrases import ENGLISH
 from beautiful_cities.phrases import later as later  # rooms that word things take it from here
@@ -68,7 +68,10 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self.locale = Locale.parse(REGISTERED[language].locale)
+        try:
+            self.locale = Locale.parse(REGISTERED[language].locale)
+        except (UnknownLocaleError, ValueError) as error:
+            raise SystemExit(f"{REGISTRY}: the locale of {language!r}: {error}") from None
         self.translations = _translations(language)
         self.gettext = self.translations.gettext
         self.ngettext = self.translations.ngettext

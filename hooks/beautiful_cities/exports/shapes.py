@@ -2,7 +2,8 @@
 
 A public contract of its own, apart from `model`: the data files may be rearranged, this may only grow (see
 FORMAT_VERSION). JSON, JSON Schema, columns of tables and the description of every field on the page come from these
-models. Every key is always there; null means that the source does not say, or that the key does not apply.
+models. Every key is always there, but that of a language in which a text is missing; null means that the source does
+not say, or that the key does not apply.
 
 It is long because it is one contract, to be read in one piece.
 """

@@ -71,9 +71,9 @@ class Context:
         return self.wording.ngettext(singular, plural, number) % {"number": self.wording.number(number)}
 
     def twin(self, text: Text) -> Twin | None:
-        """A name in the other language; None where it has none there."""
+        """A name in the other language; None where it has none there, or where that one stands in already."""
         other = self.wording.other
-        own = text.own(other) if other != self.language else None
+        own = text.own(other) if other != text.found_in(self.language) else None
         return Twin(own, TAGS[other]) if own is not None else None
 
     @property
