@@ -114,8 +114,11 @@ def unmatched_numbers(
     """
     first, second = languages
     in_one, in_other = numbers_in(one, first), numbers_in(other, second)
-    only_one = in_one - in_other - spelled_numbers_in(other, second)
-    only_other = in_other - in_one - spelled_numbers_in(one, first)
+    only_one, only_other = in_one - in_other, in_other - in_one
+    if only_one:  # most texts agree in digits, and words take longer to read
+        only_one -= spelled_numbers_in(other, second)
+    if only_other:
+        only_other -= spelled_numbers_in(one, first)
     return tuple(sorted(only_one)), tuple(sorted(only_other))
 
 
