@@ -10,15 +10,18 @@ import datetime as dt
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from mkdocs.exceptions import PluginError
+from jinja2 import TemplateError
+from mkdocs.commands.build import get_context
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
@@ -30,17 +33,24 @@ from beautiful_cities.build import Site, build
 from beautiful_cities.finishing import add, finish
 from beautiful_cities.languages import DEFAULT
 from beautiful_cities.plan import Planned
-from beautiful_cities.problems import DataError
+from beautiful_cities.preview import Preview
+from beautiful_cities.printing import Page as Printed
+from beautiful_cities.problems import DataError, report
 from beautiful_cities.progress import Progress
 from beautiful_cities.routes import HOME, LEARN, Alternate, Route, route_of
 from beautiful_cities.settings import Settings, Written
 from beautiful_cities.staging import Staging
+from beautiful_cities.views.trouble import Trouble
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
+    from beautiful_cities.views.chrome import ChromeView
     from beautiful_cities.views.sharing import SharingView
+
+    Chrome = Callable[..., ChromeView]
 
 log = get_plugin_logger("beautiful_cities")
 
@@ -56,15 +66,21 @@ class _State:
     staging: Staging
     target: str
     """The folder of the site, as MkDocs names it."""
+    folder: Path
+    """Where its files are written: beside that, until it takes its place."""
     generated: dict[str, Planned]
     """The generated pages by the Markdown file that would make them."""
+    by_hand: tuple[Written, ...]
     warnings: CountHandler
     """Every warning of this build: with one, a strict build fails once all is written."""
-    pages: int = 0
-    """How many MkDocs is to write."""
+    to_write: int = 0
+    """How many pages MkDocs is to write."""
     written: int = 0
     nav: dict[str, list[tuple[str, Route]]] = field(default_factory=dict)
     """Words and routes of the navigation by language."""
+    navigation: Navigation = field(init=False)
+    files: Files = field(init=False)
+    env: Environment = field(init=False)
 
 
 _state: _State
@@ -117,9 +133,8 @@ def on_config(config: MkDocsConfig) -> None:
     except OSError as error:
         raise _unwritable(config.site_dir, error) from None
     _open.callback(staging.close)
-    _state = _State(
-        site, progress, staging, config.site_dir, {page.route.src_uri: page for page in site.plan}, warnings
-    )
+    generated = {page.route.src_uri: page for page in site.plan}
+    _state = _State(site, progress, staging, config.site_dir, staging.folder, generated, written, warnings)
     config.site_dir = str(staging.folder)
 
 
@@ -129,7 +144,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if explainer := files.get_file_from_path(src_uri):
             files.remove(explainer)  # the package prints it
         files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    _state.pages = len(files.documentation_pages())
+    _state.to_write = len(files.documentation_pages())
     for file in files.documentation_pages():
         file.dest_uri = route_of(file.src_uri).url + "index.html"
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
@@ -139,6 +154,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Split the navigation of mkdocs.yml into one for each language."""
+    _state.navigation = nav
     for section in nav.items:
         if isinstance(section, Section):
             pages = [page for page in section.children if isinstance(page, Page)]
@@ -156,31 +172,28 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Linked data are printed as they are read: Chinese written out, keys in their order."""
+    _state.env, _state.files = env, files
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """The body of a generated page, and what the chrome prints around any page, in the page's language."""
-    printed = _state.site.page(route_of(page.file.src_uri))
-    context["is_generated"] = page.file.src_uri in _state.generated
-    if context["is_generated"]:
-        page.content = printed.html
-    add(_state.staging.folder, printed.files)
-    _enter(context, config, printed.route, printed.title, printed.description, printed.sharing)
+    _put(_state, context, config, page, _state.site.page(route_of(page.file.src_uri)), _state.site.chrome)
     _state.written += 1
-    _state.progress("Writing pages", _state.written, _state.pages)
+    _state.progress("Writing pages", _state.written, _state.to_write)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Let go of a body that is written."""
-    page.content = None
+    """Let go of a body that is written and can be printed again."""
+    if page.file.src_uri in _state.generated:
+        page.content = None
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
     """The page for a wrong address, and the alternates of the sitemap."""
-    base = urlsplit(config.site_url or "/").path
+    base = _base(config)
     if template_name == "404.html":
-        _enter(context, config, Route(DEFAULT, HOME, base), "404", "")
+        _enter(_state, context, config, _state.site.chrome, Route(DEFAULT, HOME, base), "404", "")
         context["not_found"] = _state.site.not_found(base)
         context["is_generated"] = True
     elif template_name == "sitemap.xml":
@@ -192,7 +205,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the new site in the place of the last one, unless MkDocs is about to refuse it."""
     site = _state.site
-    add(_state.staging.folder, site.files())
+    add(_state.folder, site.files())
     if not site.draws:
         log.warning(
             "no Chromium, Chrome or Edge was found: tables stand in for the charts, and pages have no card for other"
@@ -203,7 +216,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     weight = finish(
         _state.staging.folder,
-        base=urlsplit(config.site_url or "/").path,
+        base=_base(config),
         quality=0 if _is_preview else int(config.extra["compression"]),
         cache=_state.site.settings.cache / "compressed",
         progress=partial(_state.progress, "Compressing texts"),
@@ -213,9 +226,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     except OSError as error:
         raise _unwritable(_state.target, error) from None
     config.site_dir = _state.target  # where gh-deploy looks for it
+    _state.folder = Path(_state.target)
     log.info(
         "%d pages; %d pictures, %d of them drawn now; %d problems; %d files of %.1f MB; %.1f seconds",
-        _state.pages,
+        _state.to_write,
         len(site.pictures),
         site.drawn,
         complaints,
@@ -223,6 +237,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         weight.bytes / 1e6,
         _state.progress.seconds,
     )
+    if _is_preview:
+        _show(config)
 
 
 def _unwritable(target: str, error: OSError) -> PluginError:
@@ -234,13 +250,99 @@ def _unwritable(target: str, error: OSError) -> PluginError:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing beside the last good site."""
+    """Leave nothing beside the last good site, and keep what a preview is to tell."""
+    global _failure
+    _failure = error
     _open.close()
 
 
 def on_shutdown() -> None:
-    """The same where a build is interrupted."""
+    """The same where a build is interrupted, and no browser is left behind."""
     _open.close()
+    if _shown:
+        _shown.preview.close()
+
+
+# The development server. MkDocs builds the whole site for every change and shows nothing while that fails; here a
+# change of data is read and checked at once, and each page is made anew when somebody looks at it.
+
+
+@dataclass
+class _Shown:
+    """What the development server shows."""
+
+    preview: Preview
+    state: _State
+    """What the last good build knew."""
+    config: MkDocsConfig
+    files: Sequence[File]
+    pages: dict[str, Page]
+    """What MkDocs knows of each page, by its address on the server."""
+
+
+_shown: _Shown | None = None
+_failure: Exception | None = None
+"""Why the last build failed."""
+_lock = RLock()
+"""Held by whoever changes or shows the site."""
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Bring pages up to date when they are looked at, instead of all of them after every change."""
+    server.builder = partial(_update, builder)
+    server.set_app(partial(_serve, server.serve_request))
+    return server
+
+
+def _show(config: MkDocsConfig) -> None:
+    """From now on show the site that was just built."""
+    global _shown
+    root = Path(config.config_file_path).parent
+    watched = [root / path for path in ("data", config.docs_dir, _OVERRIDES, config.config_file_path)]
+    preview = Preview(root, watched, _state.site, _state.by_hand)
+    if _shown:
+        _shown.preview.close()
+    files = _state.files.documentation_pages()
+    pages = {_base(config) + file.url: file.page for file in files if file.page}
+    _state.env.auto_reload = False  # a template may be broken while the last good pages are shown
+    _shown = _Shown(preview, _state, config, files, pages)
+
+
+def _framed(shown: _Shown, page: Page) -> str:
+    """A page as it is now, with everything around it."""
+    preview, state, config = shown.preview, shown.state, shown.config
+    context: dict[str, Any] = dict(get_context(state.navigation, shown.files, config, page))
+    chrome = partial(preview.site.chrome, trouble=preview.trouble)
+    _put(state, context, config, page, preview.page(route_of(page.file.src_uri)), chrome)
+    return state.env.get_template("main.html").render(context)
+
+
+def _update(builder: Callable[[], None]) -> None:
+    """What the server does when a file has changed."""
+    assert _shown, "the server starts after the first build"
+    with _lock:
+        if not _shown.preview.update():
+            try:
+                builder()
+            except (MkDocsException, TemplateError, OSError) as error:
+                _shown.preview.stop(Trouble(told=str(_failure or error)))
+        if trouble := _shown.preview.trouble:
+            log.error(
+                "The last good pages are shown. %s", report(trouble.problems) if trouble.problems else trouble.told
+            )
+
+
+def _serve(app: Callable[..., Iterable[bytes]], environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+    """Answer a request, after bringing up to date what it asks for."""
+    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+    with _lock:
+        assert _shown, "the server starts after the first build"
+        folder, page = _shown.state.folder, _shown.pages.get(path)
+        if page and _shown.preview.is_behind(route_of(page.file.src_uri)):
+            add(folder, {page.file.dest_uri: _framed(_shown, page).encode()})
+        elif drawn := _shown.preview.draw(name := path.removeprefix(_base(_shown.config))):
+            add(folder, {name: drawn})
+    return app(environ, start)
 
 
 def _written(folder: Path) -> Iterator[Written]:
@@ -265,18 +367,35 @@ def _written(folder: Path) -> Iterator[Written]:
             raise PluginError(str(error)) from None
 
 
+def _put(
+    state: _State, context: dict[str, Any], config: MkDocsConfig, page: Page, printed: Printed, chrome: Chrome
+) -> None:
+    """Give MkDocs a printed page, and write its files."""
+    context["is_generated"] = page.file.src_uri in state.generated
+    if context["is_generated"]:
+        page.content = printed.html
+    add(state.folder, printed.files)
+    _enter(state, context, config, chrome, printed.route, printed.title, printed.description, printed.sharing)
+
+
 def _enter(
+    state: _State,
     context: dict[str, Any],
     config: MkDocsConfig,
+    chrome: Chrome,
     route: Route,
     title: str,
     description: str,
     sharing: SharingView | None = None,
 ) -> None:
-    nav = _state.nav[route.language]
-    chrome = _state.site.chrome(route, title=title, description=description, nav=nav, sharing=sharing)
-    context["bc"] = chrome
-    context["alternates"] = _absolute(config, chrome.alternates)
+    around = chrome(route, title=title, description=description, nav=state.nav[route.language], sharing=sharing)
+    context["bc"] = around
+    context["alternates"] = _absolute(config, around.alternates)
+
+
+def _base(config: MkDocsConfig) -> str:
+    """The path of the site on its host."""
+    return urlsplit(config.site_url or "/").path
 
 
 def _absolute(config: MkDocsConfig, every: Iterable[Alternate]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from beautiful_cities.memory import Memory
 from beautiful_cities.model import Fact
 from beautiful_cities.problems import Problem, report
 from beautiful_cities.reading import read_data
@@ -61,9 +62,9 @@ def make(change: Change, root: Path) -> None:
     path.write_bytes(text.encode(change.get("encoding", "utf-8")))
 
 
-def problems_in(root: Path, focus: frozenset[str] | None = None) -> tuple[Problem, ...]:
+def problems_in(root: Path, focus: frozenset[str] | None = None, memory: Memory | None = None) -> tuple[Problem, ...]:
     """Every problem of the data under `root`, or of some files there, as a build finds them."""
-    reading = read_data(root, focus)
+    reading = read_data(root, focus, memory)
     return (*reading.place(reading.problems), *check(reading))
 
 

@@ -89,6 +89,7 @@ INSIDE = {
         "card",
         "linked",
         "sharing",
+        "trouble",
         "chrome",
     ),
 }

@@ -11,6 +11,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     standins    text in place of a missing translation, marked until a reader meets it
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
+    memory      what one build remembers for the next
     quotes      what a text in Markdown quotes by id
     parsing     the text of a YAML file to plain values and their places
     forms       what is wrong with the form of an entry
@@ -51,6 +52,7 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
     printing    one page of the plan: body, files, what other sites are told of it
     workers     one function over many items, on all cores
     build       the order of all this
+    preview     pages made anew while somebody edits, or what is wrong with the data
     commands    what editors do at the command line
     __main__    the command line itself
 """

@@ -8,14 +8,15 @@ is asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from beautiful_cities import bundles
 from beautiful_cities.calendars import calendar_file
-from beautiful_cities.exports import export
+from beautiful_cities.exports import Exports, export
 from beautiful_cities.i18n import check_catalogues
 from beautiful_cities.languages import DEFAULT, LANGUAGES, Language
+from beautiful_cities.memory import Memory
 from beautiful_cities.model import Data
 from beautiful_cities.pages import render
 from beautiful_cities.pictures import Card, Gallery, NoBrowserError, Order, PictureId
@@ -26,7 +27,19 @@ from beautiful_cities.printing import Files, Page, Printer, Undrawn
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.prose import check_prose
 from beautiful_cities.reading import read_data
-from beautiful_cities.routes import HOME, ICON, SEARCH, TARGETS, Alternate, Route, alternates, city, explainer, topic
+from beautiful_cities.routes import (
+    HOME,
+    ICON,
+    SEARCH,
+    TARGETS,
+    TROUBLE_STYLES,
+    Alternate,
+    Route,
+    alternates,
+    city,
+    explainer,
+    topic,
+)
 from beautiful_cities.rules import check
 from beautiful_cities.search import search_files
 from beautiful_cities.settings import Settings, Written
@@ -39,15 +52,17 @@ from beautiful_cities.views.quoting import spoken
 from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.searching import search_words
 from beautiful_cities.views.sharing import SharingView
+from beautiful_cities.views.trouble import Trouble
 from beautiful_cities.workers import each
 
 Progress = Callable[[str, int, int], None]
 """Told now and then: what is being done, how much of it is done, of how much."""
 
 _TOKENS = "assets/stylesheets/tokens.css"
-_UNSENT = "assets/stylesheets/card.css"
-"""What only the drawing of cards needs."""
-_CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", _UNSENT)
+_CARD = "assets/stylesheets/card.css"
+_CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", _CARD)
+_UNSENT = (_CARD, TROUBLE_STYLES)
+"""What only the drawing of cards needs, and what only editors see."""
 
 
 class Site:
@@ -61,8 +76,12 @@ class Site:
         written: Sequence[Written] = (),
         warnings: Sequence[Problem] = (),
         progress: Progress = lambda _doing, _done, _of: None,
+        gallery: Gallery | None = None,
     ) -> None:
-        """Pages that are `written` by hand are printed elsewhere; here they get what other sites are told of them."""
+        """Pages that are `written` by hand are printed elsewhere; here they get what other sites are told of them.
+
+        The `gallery` may be that of another site with the same frame.
+        """
         self.data, self.settings, self._written, self._progress = data, settings, written, progress
         self.warnings = warnings
         """What the pages could be better for; errors never get here."""
@@ -71,25 +90,31 @@ class Site:
         apart = bundles.apart(_asked_for(settings), {"plotly.min.js": plotly})
         script = bundles.script(settings.scripts, apart)
         self._stylesheet, self._script = stylesheet.path, script.path
-        exports = export(data, as_of=settings.as_of, site_url=settings.site_url)
-        bundled = {bundle.path: bundle.content for bundle in (stylesheet, script, *apart.values())}
-        self._files = {**bundled, **exports.files}
-        self._gallery = _gallery(settings, plotly)
+        self._bundles: dict[str, bytes] = {
+            bundle.path: bundle.content for bundle in (stylesheet, script, *apart.values())
+        }
+        self.gallery = gallery or _gallery(settings, plotly)
         self._missing = frozenset(_missing(data, written))
-        self._printer = Printer(data, settings, self._gallery, stylesheet=stylesheet.path, missing=self._missing)
+        self._printer = Printer(data, settings, self.gallery, stylesheet=stylesheet.path, missing=self._missing)
         tokens = (settings.frame / _TOKENS).read_text("utf-8") if settings.frame else ""
-        self.plan = tuple(plan(data, exports, tokens))
+        self.plan = tuple(plan(data, lambda: self._exports, tokens))
         """Every generated page."""
         self.pictures: set[PictureId] = set()
         """Of charts and cards on the pages printed so far; none where no browser was found."""
+        self.later: dict[str, Order] = {}
+        """Files that are drawn when somebody asks for them, by their address: in a preview only."""
         self._words: list[PageWords] = []
         self._stream = self._printed()
         self._ahead: dict[Route, Page] = {}
 
+    @cached_property
+    def _exports(self) -> Exports:
+        return export(self.data, as_of=self.settings.as_of, site_url=self.settings.site_url)
+
     @property
     def drawn(self) -> int:
         """How many of the pictures were not in the cache."""
-        return self._gallery.drawn if self._gallery else 0
+        return self.gallery.drawn if self.gallery else 0
 
     @property
     def draws(self) -> bool:
@@ -108,14 +133,28 @@ class Site:
             self._ahead[page.route] = page
         return self._ahead.pop(route)
 
+    def page_anew(self, route: Route) -> Page:
+        """One page by itself, as often as one likes."""
+        every: tuple[Planned | Written, ...] = (*self._written, *self.plan)
+        planned = next(one for one in every if one.route == route)
+        page = self._printer(planned)
+        if isinstance(page, Undrawn):
+            self._draw(page.missing)
+            page = self._printer(planned)
+        assert isinstance(page, Page), "what was missing is drawn, or cannot be"
+        self.later |= page.later
+        return page
+
     def files(self) -> Files:
         """What belongs to no page: styles, scripts, data, calendars and the index of search."""
         for page in self._stream:
             self._ahead[page.route] = page
         settings = self.settings
-        files: dict[str, bytes | Path] = {**self._files, **dict(self._calendars())}
+        files: dict[str, bytes | Path] = {**self._bundles, **self._exports.files, **dict(self._calendars())}
         if settings.frame:
-            files[ICON] = settings.frame / ICON
+            files |= {
+                path: settings.frame / path for path in (ICON, *((TROUBLE_STYLES,) if settings.is_preview else ()))
+            }
         words = {language: search_words(self._printer.context(Route(language, SEARCH))) for language in LANGUAGES}
         return {**files, **search_files(self._records(), words, settings.cache / "search")}
 
@@ -127,8 +166,12 @@ class Site:
         description: str,
         nav: Sequence[tuple[str, Route]],
         sharing: SharingView | None,
+        trouble: Trouble | None = None,
     ) -> ChromeView:
-        """What stands around a page, generated or written by hand; one without `sharing` has no twin."""
+        """What stands around a page, generated or written by hand; one without `sharing` has no twin.
+
+        `trouble` is why a preview shows an older page.
+        """
         return chrome_view(
             self._printer.context(route),
             title=title,
@@ -139,6 +182,7 @@ class Site:
             stylesheet=self._stylesheet,
             script=self._script,
             policy=page_policy(is_preview=self.settings.is_preview),
+            trouble=trouble,
         )
 
     def alternates(self, route: Route) -> tuple[Alternate, ...]:
@@ -164,6 +208,7 @@ class Site:
 
     def _printed(self) -> Iterator[Page]:
         """Pages as they come: first those whose pictures are drawn, then the rest."""
+        _ = self._exports  # made once, before processes share it
         waiting: list[Planned | Written] = [*self._written, *self.plan]
         undrawn: list[Planned | Written] = []
         missing: list[Order | Card] = []
@@ -173,18 +218,23 @@ class Site:
                 missing += page.missing
             else:
                 yield self._noted(page)
-        if self._gallery and missing:
-            try:
-                self._gallery.draw(missing, partial(self._progress, "Drawing pictures"))
-            except NoBrowserError:
-                self._printer.draws = False
+        if missing:
+            self._draw(missing)
         for page in each(self._printer, undrawn):
             assert isinstance(page, Page), "what was missing is drawn, or cannot be"
             yield self._noted(page)
 
+    def _draw(self, missing: Sequence[Order | Card]) -> None:
+        assert self.gallery, "without one nothing is missed"
+        try:
+            self.gallery.draw(missing, partial(self._progress, "Drawing pictures"))
+        except NoBrowserError:
+            self._printer.draws = False
+
     def _noted(self, page: Page) -> Page:
         """Remember of a page what the whole is told of it."""
         self.pictures |= page.pictures
+        self.later |= page.later
         if page.html:
             self._words.append(PageWords(page.route, page.title, page.description))
         return page
@@ -227,12 +277,12 @@ def _missing(data: Data, written: Sequence[Written]) -> Iterator[Route]:
     return (route for route in every if route not in there)
 
 
-def load(root: Path) -> tuple[Data, tuple[Problem, ...]]:
+def load(root: Path, memory: Memory | None = None) -> tuple[Data, tuple[Problem, ...]]:
     """The checked data under `root` and the warnings; raises DataError with every problem when there is an error.
 
-    Pages written by hand are judged too.
+    Pages written by hand are judged too. What the `memory` knows of a file is not read again.
     """
-    reading = read_data(root)
+    reading = read_data(root, memory=memory)
     problems = (*reading.place(reading.problems), *check(reading), *check_catalogues(), *check_prose(root))
     if any(found.is_error for found in problems):
         raise DataError(problems)
@@ -247,7 +297,9 @@ def build(
     progress: Progress = lambda _doing, _done, _of: None,
 ) -> Site:
     """The whole site of the project in `root`; raises DataError."""
-    data, warnings = load(root)
+    memory = Memory(settings.cache / "read")
+    data, warnings = load(root, memory)
+    memory.save()
     return Site(data, settings, written=written, warnings=warnings, progress=progress)
 
 
@@ -267,6 +319,6 @@ def _asked_for(settings: Settings) -> Iterator[Path]:
     """The styles and scripts of the frame that a reader gets on asking: what is in no bundle."""
     if settings.frame is None:
         return
-    sent = {*settings.stylesheets, *settings.scripts, settings.frame / _UNSENT}
+    sent = {*settings.stylesheets, *settings.scripts, *(settings.frame / path for path in _UNSENT)}
     for folder in (bundles.STYLES, bundles.SCRIPTS):
         yield from (file for file in sorted((settings.frame / folder).glob("*")) if file not in sent)

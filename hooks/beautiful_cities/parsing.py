@@ -6,6 +6,7 @@ recurses, nothing is built from a tag or an alias, and `no` stays a word. It kno
 
 from __future__ import annotations
 
+import hashlib
 import re
 import stat
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from beautiful_cities.memory import Memory
 from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Keys, Problem, problem
@@ -41,12 +43,20 @@ class UnreadableError(Exception):
         self.found = found
 
 
-def parse(path: Path, here: str) -> Any:
-    """The plain values of one YAML file: dicts, lists, str, int, Decimal, bool, None.
+def parse(path: Path, here: str, memory: Memory | None = None) -> Any:
+    """The plain values of one YAML file: dicts, lists, str, int, Decimal, bool, None; nobody may change them.
 
-    Raises UnreadableError.
+    With a `memory` the same text is read once. Raises UnreadableError.
     """
-    return _Builder(here).build(_yaml(path, here))
+    text = _yaml(path, here)
+    if memory is None:
+        return _Builder(here).build(text)
+    key = hashlib.sha256(f"{_MANNER}\n{text}".encode()).hexdigest()
+    return memory.recall(key, lambda: _Builder(here).build(text))
+
+
+_MANNER = "1"
+"""Part of the name under which values are remembered: raise it when this module reads differently."""
 
 
 LESSONS = "learn"

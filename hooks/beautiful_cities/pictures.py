@@ -14,7 +14,8 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -145,14 +146,35 @@ class Gallery:
         self._card_state = _hash(_MANNER, self._card_css)
         self.drawn = 0
         """How many pictures were drawn."""
+        self._thread: ThreadPoolExecutor | None = None
+        self._kept = ExitStack()
+        self._browser: Browser | None = None
 
     def draw(self, orders: Iterable[Order | Card], progress: Progress | None = None) -> None:
         """Draw what was ordered and is missing; raises NoBrowserError when something is to be drawn and nothing can."""
         missing = self.missing(orders)
-        if missing:
-            self._cache.mkdir(parents=True, exist_ok=True)
-            self._draw(missing, progress or (lambda _done, _of: None))
-            self.drawn += len(missing)
+        if not missing:
+            return
+        self._cache.mkdir(parents=True, exist_ok=True)
+        told = progress or (lambda _done, _of: None)
+        if self._thread:
+            self._thread.submit(self._draw_with_kept, missing, told).result()
+        else:
+            with _browser() as browser:
+                self._draw(browser, missing, told)
+        self.drawn += len(missing)
+
+    def keep_browser(self) -> None:
+        """Start a browser now, in a thread of its own, and draw with it until `close`: starting one takes a second."""
+        self._thread = ThreadPoolExecutor(1)
+        self._thread.submit(self._draw_with_kept, [], lambda _done, _of: None)
+
+    def close(self) -> None:
+        """Let go of a browser that was kept."""
+        if self._thread:
+            self._thread.submit(self._kept.close)
+            self._thread.shutdown()
+            self._thread = None
 
     def missing(self, orders: Iterable[Order | Card]) -> list[Order | Card]:
         """What of it is not drawn yet, each picture once."""
@@ -165,14 +187,19 @@ class Gallery:
             return self._cache / f"{order.id}-{self._card_state}.png"
         return self._cache / f"{order.id}-{self._state}.{'png' if order.form == 'png' else 'svg'}"
 
-    def _draw(self, missing: Sequence[Order | Card], progress: Progress) -> None:
+    def _draw_with_kept(self, missing: Sequence[Order | Card], progress: Progress) -> None:
+        """In the thread that the kept browser belongs to."""
+        if self._browser is None:
+            self._browser = self._kept.enter_context(_browser())
+        self._draw(self._browser, missing, progress)
+
+    def _draw(self, browser: Browser, missing: Sequence[Order | Card], progress: Progress) -> None:
         figures = [order for order in missing if isinstance(order, Order)]
         cards = [order for order in missing if isinstance(order, Card)]
-        with _browser() as browser:
-            for done in self._draw_figures(browser, figures):
-                progress(done, len(missing))
-            for done in self._draw_cards(browser, cards):
-                progress(len(figures) + done, len(missing))
+        for done in self._draw_figures(browser, figures):
+            progress(done, len(missing))
+        for done in self._draw_cards(browser, cards):
+            progress(len(figures) + done, len(missing))
 
     def _draw_figures(self, browser: Browser, figures: Sequence[Order]) -> Iterator[int]:
         """How many are drawn, after each batch."""
@@ -186,6 +213,7 @@ class Gallery:
             for order, picture in zip(batch, drawn, strict=True):
                 self._keep(order, self._finished(order, picture))
             yield start + len(batch)
+        page.close()
 
     def _draw_cards(self, browser: Browser, cards: Sequence[Card]) -> Iterator[int]:
         """How many are drawn, after each."""
@@ -197,6 +225,7 @@ class Gallery:
             page.evaluate(_DRESS, [TAGS[card.language], card.html])
             self._keep(card, page.screenshot())
             yield done
+        page.close()
 
     def _colours(self, order: Order) -> dict[str, str]:
         """The colour in which each token of a figure travels: plotly.js understands no custom properties.

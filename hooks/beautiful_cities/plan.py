@@ -79,8 +79,11 @@ class Planned:
     """When its content was last reviewed, for the sitemap."""
 
 
-def plan(data: Data, exports: Exports, tokens: str) -> Iterator[Planned]:
-    """Every generated page in every language; `tokens` is the stylesheet of the design tokens, which one page shows."""
+def plan(data: Data, exports: Callable[[], Exports], tokens: str) -> Iterator[Planned]:
+    """Every generated page in every language.
+
+    `exports` are asked for when a page tells of them; `tokens` is the stylesheet of the design tokens.
+    """
     newest = max((place.reviewed for place in data.cities.values()), key=str)
     for language in LANGUAGES:
         rows: list[tuple[str, str, Callable[[Context], PageView], PartialDate]] = [
@@ -94,7 +97,7 @@ def plan(data: Data, exports: Exports, tokens: str) -> Iterator[Planned]:
             (NEWS, "news.html", news_view, newest),
             (LEARN, "learn.html", learn_view, newest),
             (QUIZ, "quiz.html", quiz_view, newest),
-            (DATA, "data.html", partial(data_view, exports=exports), newest),
+            (DATA, "data.html", lambda context: data_view(context, exports()), newest),
             (SEARCH, "search.html", search_view, newest),
             (RULEBOOK, "rulebook.html", rulebook_view, newest),
             (STATE, "upkeep.html", upkeep_view, newest),

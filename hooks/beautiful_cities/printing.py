@@ -49,6 +49,8 @@ class Page:
     """Its feed, its card, and what readers take away of its charts."""
     sharing: SharingView
     """What other sites are told of it."""
+    later: Mapping[str, Order]
+    """Files that are not drawn yet, by their address; a preview draws them when they are asked for."""
     pictures: frozenset[PictureId]
     """What is drawn on it and for it."""
 
@@ -102,8 +104,11 @@ class Printer:
             charts = view.charts
             inline = [order for chart in (*charts, *_borrowed(view)) for order in (chart.wide, chart.narrow)]
         card = self._card(context, subject)
-        wanted: list[Order | Card] = [*inline, *(order for chart in charts for order in chart.files)]
-        wanted += [card] if card else []
+        downloads = {
+            chart_file(context.language, chart.id, order.form): order for chart in charts for order in chart.files
+        }
+        later = downloads if self._settings.is_preview else {}
+        wanted: list[Order | Card] = [*inline, *(() if later else downloads.values()), *([card] if card else [])]
         missing = self._gallery.missing(wanted) if self._gallery else wanted
         if missing and self.draws:
             return Undrawn(tuple(missing))
@@ -112,7 +117,8 @@ class Printer:
         pictures = {order.id: drawn[order.id].read_text("utf-8") for order in inline if order.id in drawn}
         if len(pictures) < len({order.id for order in inline}):
             pictures = {}  # tables stand in for all of them
-        files = {path: file for chart in charts for path, file in self._files(context, chart, drawn, pictures)}
+        files = {path: file for chart in charts for path, file in self._files(context, chart, pictures)}
+        files |= {path: drawn[order.id] for path, order in downloads.items() if order.id in drawn}
         has_card = card is not None and card.id in drawn
         if card and has_card:
             files[card_file(context.route)] = drawn[card.id]
@@ -123,7 +129,7 @@ class Printer:
             files |= _more_files(page.route, subject)
         sharing = sharing_view(context, subject, has_card=has_card)
         title, description = plain(subject.title), plain(subject.description)
-        return Page(page.route, title, description, html, files, sharing, frozenset(drawn))
+        return Page(page.route, title, description, html, files, sharing, later, frozenset(drawn))
 
     def _card(self, context: Context, subject: Subject) -> Card | None:
         """The social card of a page; none where there is nothing to dress it."""
@@ -133,16 +139,13 @@ class Printer:
         return Card(self._glyphs + card, context.language)
 
     def _files(
-        self, context: Context, chart: ChartView, drawn: Mapping[PictureId, Path], pictures: Mapping[PictureId, str]
+        self, context: Context, chart: ChartView, pictures: Mapping[PictureId, str]
     ) -> Iterator[tuple[str, bytes | Path]]:
-        """What a reader takes away of one chart: its table, its figure, its pictures, and the page for other sites."""
+        """What a reader takes away of one chart beside its pictures: table, figure, and the page for other sites."""
         language = context.language
         yield chart_file(language, chart.id, "csv"), csv_file(_rows(chart.table))
         if pictures:
             yield chart_file(language, chart.id, "json"), figure_file(chart.figure)
-        for order in chart.files:
-            if order.id in drawn:
-                yield chart_file(language, chart.id, order.form), drawn[order.id]
         route = Route(language, embed(chart.id))
         page = render(
             "embed.html",

@@ -8,7 +8,8 @@ not judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 
 from beautiful_cities.forms import shape_problem, type_problem
 from beautiful_cities.languages import DEFAULT, LANGUAGES
+from beautiful_cities.memory import Memory
 from beautiful_cities.model import (
     Change,
     City,
@@ -70,11 +72,20 @@ class Reading:
     """The ids of the facts in each file, those of malformed and of repeated facts included."""
     focus: frozenset[str] | None = None
     """The files that are judged; None for all of them."""
+    memory: Memory | None = None
+    """Of files that were read before."""
     _places: dict[str, dict[Keys, Place]] = field(default_factory=dict)
+    _ids: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _counted: int = 0
+    """How many origins there were when the ids were sorted by kind."""
 
-    def known(self, kind: str) -> list[str]:
+    def known(self, kind: str) -> Collection[str]:
         """The ids of a kind, those of malformed entries included, so that one slip is reported once."""
-        return [name for of_kind, name in self.origins if of_kind == kind]
+        if self._counted != len(self.origins):
+            self._ids, self._counted = defaultdict(dict), len(self.origins)
+            for of_kind, name in self.origins:
+                self._ids[of_kind][name] = None
+        return self._ids[kind]
 
     def judges(self, path: Path) -> bool:
         """True for a file whose problems are asked for."""
@@ -100,14 +111,14 @@ class Reading:
         return tuple(placed)
 
 
-def read_data(root: Path, focus: frozenset[str] | None = None) -> Reading:
+def read_data(root: Path, focus: frozenset[str] | None = None, memory: Memory | None = None) -> Reading:
     """All of data/ under `root`, and the explainers of content/; problems of form are in the result, never raised.
 
     With a `focus`, files such as "data/cities/jinan.yml", only those are judged: the vocabularies are read with them,
     and of all other files the ids are picked out, which takes a tenth of the time. Explainers, which quote from all of
     them, are left out then.
     """
-    reading = Reading(root, focus=focus)
+    reading = Reading(root, focus=focus, memory=memory)
     folder = root / "data"
     for kind, model in LISTS.items():
         path = folder / f"{kind}.yml"
@@ -312,7 +323,7 @@ def _parsed(reading: Reading, path: Path) -> Any:
         reading.problems.append(problem("file-elsewhere", here, path=here))
         return _NOTHING
     try:
-        return parse(path, here)
+        return parse(path, here, reading.memory)
     except UnreadableError as error:
         reading.problems.append(error.found)
         return _NOTHING

@@ -36,6 +36,8 @@ RULEBOOK = "about/rules/"
 EDITING = "about/editing/"
 ACCESSIBILITY = "accessibility/"
 ICON = "assets/images/icon.svg"
+TROUBLE_STYLES = "assets/stylesheets/trouble.css"
+"""Of what only editors see; no reader's page asks for it."""
 PACKAGE = "data/datapackage.json"
 ARCHIVE = "data/beautiful-cities.zip"
 

@@ -22,15 +22,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from beautiful_cities import reading
 from beautiful_cities.build import build
 from beautiful_cities.languages import LANGUAGES
-from beautiful_cities.parsing import parse
+from beautiful_cities.memory import Memory
 from beautiful_cities.printing import Page
 from beautiful_cities.problems import Problem
 from beautiful_cities.settings import Settings
@@ -95,7 +93,8 @@ def mutants(root: Path, *, number: int, seed: int, build_every: int) -> Iterator
 
     Every so many of those that are accepted are built, without pictures.
     """
-    with tempfile.TemporaryDirectory() as folder, patch.object(reading, "parse", remembering()):
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory()  # reading unchanged files again would be most of the time
         patient = Path(folder)
         shutil.copytree(root / "data", patient / "data")
         files = sorted(path.relative_to(patient) for path in (patient / "data").rglob("*.yml"))
@@ -106,7 +105,7 @@ def mutants(root: Path, *, number: int, seed: int, build_every: int) -> Iterator
             mutant = Mutant(file.as_posix(), ())
             try:
                 mutate(patient / file, chance)
-                mutant = Mutant(file.as_posix(), problems_in(patient))
+                mutant = Mutant(file.as_posix(), problems_in(patient, memory=memory))
                 accepted += mutant.is_accepted
                 is_built = mutant.is_accepted and accepted % build_every == 0
                 wrong = "; ".join((*told_badly(mutant, patient), *(made_badly(patient) if is_built else ())))
@@ -166,25 +165,6 @@ def unlike(pages: Iterable[Page]) -> Iterator[str]:
             differing = [name for name in set(own) ^ set(twin) if not name.startswith("explained-")]
             if differing:
                 yield f"{route.url}: only in one language: {differing[:3]}"
-
-
-def remembering() -> Callable[[Path, str], Any]:
-    """The function `parse` that reads an unchanged file once: that is most of the time that reading takes."""
-    known: dict[tuple[str, bytes], Any] = {}
-
-    def remembered(path: Path, here: str) -> Any:
-        try:
-            key = (here, path.read_bytes())
-        except OSError:
-            return parse(path, here)
-        if key not in known:
-            value = parse(path, here)
-            if len(known) > 500:
-                known.clear()
-            known[key] = value
-        return known[key]
-
-    return remembered
 
 
 def main(root: Path, number: int, seed: int, build_every: int) -> int:

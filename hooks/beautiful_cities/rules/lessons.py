@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -116,7 +116,7 @@ _NAMES: Mapping[str, Phrase] = {"term": say("term"), "page": say("page"), "diagr
 """What a scheme asks for; the others ask for a fact."""
 
 
-def _known(reading: Reading, scheme: str) -> Sequence[str]:
+def _known(reading: Reading, scheme: str) -> Collection[str]:
     """What may be quoted under a scheme."""
     match scheme:
         case "term":

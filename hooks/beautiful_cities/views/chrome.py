@@ -25,6 +25,7 @@ from beautiful_cities.views.context import Context, Link, Twin
 from beautiful_cities.views.data import CITE
 from beautiful_cities.views.reporting import report_page
 from beautiful_cities.views.sharing import SharingView
+from beautiful_cities.views.trouble import Trouble, TroubleView, trouble_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class ChromeView:
     more_on_citing: Link
     foot: tuple[Link, ...]
     feed: Link
+    trouble: TroubleView | None
+    """In a preview only."""
 
 
 def chrome_view(
@@ -100,6 +103,7 @@ def chrome_view(
     script: str,
     policy: str,
     has_twin: bool = True,
+    trouble: Trouble | None = None,
 ) -> ChromeView:
     """The chrome of one page; `nav` has the words and the routes of the navigation in the page's language."""
     _, route = context.say, context.route
@@ -142,6 +146,7 @@ def chrome_view(
             *report_page(context),
         ),
         feed=Link(_("Follow by Atom feed"), route.asset(feed(context.language))),
+        trouble=trouble_view(context, trouble) if trouble else None,
     )
 
 
