@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 from beautiful_cities import bundles
-from beautiful_cities.calendars import calendar_file
 from beautiful_cities.exports import Exports, export
 from beautiful_cities.i18n import check_catalogues
 from beautiful_cities.languages import DEFAULT, LANGUAGES, Language
@@ -28,10 +28,10 @@ from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.prose import check_prose
 from beautiful_cities.reading import read_data
 from beautiful_cities.routes import (
+    DATA,
     HOME,
     ICON,
     SEARCH,
-    TARGETS,
     TROUBLE_STYLES,
     Alternate,
     Route,
@@ -45,7 +45,6 @@ from beautiful_cities.search import search_files
 from beautiful_cities.settings import Settings, Written
 from beautiful_cities.standins import plain
 from beautiful_cities.views.chrome import ChromeView, chrome_view
-from beautiful_cities.views.deadlines import calendars
 from beautiful_cities.views.explainer import explainers
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.quoting import spoken
@@ -53,7 +52,7 @@ from beautiful_cities.views.records import PageWords, RecordView, parts, records
 from beautiful_cities.views.searching import search_words
 from beautiful_cities.views.sharing import SharingView
 from beautiful_cities.views.trouble import Trouble
-from beautiful_cities.workers import each
+from beautiful_cities.workers import aside, each
 
 Progress = Callable[[str, int, int], None]
 """Told now and then: what is being done, how much of it is done, of how much."""
@@ -97,6 +96,7 @@ class Site:
         self._missing = frozenset(_missing(data, written))
         self._printer = Printer(data, settings, self.gallery, stylesheet=stylesheet.path, missing=self._missing)
         tokens = (settings.frame / _TOKENS).read_text("utf-8") if settings.frame else ""
+        self._exporting = self._export
         self.plan = tuple(plan(data, lambda: self._exports, tokens))
         """Every generated page."""
         self.pictures: set[PictureId] = set()
@@ -109,6 +109,10 @@ class Site:
 
     @cached_property
     def _exports(self) -> Exports:
+        """What readers take away of the data; a build begins it early, in a process of its own."""
+        return self._exporting()
+
+    def _export(self) -> Exports:
         return export(self.data, as_of=self.settings.as_of, site_url=self.settings.site_url)
 
     @property
@@ -146,11 +150,11 @@ class Site:
         return page
 
     def files(self) -> Files:
-        """What belongs to no page: styles, scripts, data, calendars and the index of search."""
+        """What belongs to no page: styles, scripts, data and the index of search."""
         for page in self._stream:
             self._ahead[page.route] = page
         settings = self.settings
-        files: dict[str, bytes | Path] = {**self._bundles, **self._exports.files, **dict(self._calendars())}
+        files: dict[str, bytes | Path] = {**self._bundles, **self._exports.files}
         if settings.frame:
             files |= {
                 path: settings.frame / path for path in (ICON, *((TROUBLE_STYLES,) if settings.is_preview else ()))
@@ -208,8 +212,9 @@ class Site:
 
     def _printed(self) -> Iterator[Page]:
         """Pages as they come: first those whose pictures are drawn, then the rest."""
-        _ = self._exports  # made once, before processes share it
-        waiting: list[Planned | Written] = [*self._written, *self.plan]
+        self._exporting = aside(self._export)
+        telling = [page for page in self.plan if page.route.name == DATA]  # which tell of it, and wait for it
+        waiting: list[Planned | Written] = [*self._written, *(page for page in self.plan if page not in telling)]
         undrawn: list[Planned | Written] = []
         missing: list[Order | Card] = []
         for planned, page in zip(waiting, each(self._printer, waiting), strict=True):
@@ -220,7 +225,7 @@ class Site:
                 yield self._noted(page)
         if missing:
             self._draw(missing)
-        for page in each(self._printer, undrawn):
+        for page in chain(each(self._printer, undrawn), map(self.page_anew, (one.route for one in telling))):
             assert isinstance(page, Page), "what was missing is drawn, or cannot be"
             yield self._noted(page)
 
@@ -261,12 +266,6 @@ class Site:
                 for part in parts(Route(language, explainer(one.slug)), one.head.title, spoken(context, one))
             )
             yield from records(context, (*generated, *by_hand, *lessons))
-
-    def _calendars(self) -> Iterator[tuple[str, bytes]]:
-        """The calendars of every language, by their address."""
-        for language in LANGUAGES:
-            for path, calendar in calendars(self._printer.context(Route(language, TARGETS))):
-                yield path, calendar_file(calendar, as_of=self.settings.as_of)
 
 
 def _missing(data: Data, written: Sequence[Written]) -> Iterator[Route]:

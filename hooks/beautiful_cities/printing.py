@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from beautiful_cities.calendars import calendar_file
 from beautiful_cities.exports import csv_file, figure_file
 from beautiful_cities.i18n import wording
 from beautiful_cities.languages import TAGS
@@ -19,15 +20,18 @@ from beautiful_cities.pages import render
 from beautiful_cities.pictures import Card, Gallery, Order, PictureId
 from beautiful_cities.plan import Planned
 from beautiful_cities.policy import embed_policy
-from beautiful_cities.routes import GLOSSARY, ICON, NEWS, Route, card_file, chart_file, embed, feed, questions_file
+from beautiful_cities.routes import GLOSSARY, ICON, Route, card_file, chart_file, embed, feed, questions_file
 from beautiful_cities.settings import Settings, Written
 from beautiful_cities.standins import plain, plain_in
 from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.compare import CompareView
 from beautiful_cities.views.context import Context, Feedback
+from beautiful_cities.views.deadlines import calendars
+from beautiful_cities.views.news import NewsView
 from beautiful_cities.views.quiz import QuizView
 from beautiful_cities.views.sharing import SharingView, sharing_view
+from beautiful_cities.views.targets import TargetsView
 from beautiful_cities.views.worksheet import WorksheetView
 
 _GLYPHS = "partials/sprite.html"
@@ -126,7 +130,7 @@ class Printer:
         if isinstance(page, Planned):
             terms = () if page.route.name == GLOSSARY else self._data.glossary.values()
             html = render(page.template, context.language, view=subject, pictures=pictures, terms=terms)
-            files |= _more_files(page.route, subject)
+            files |= _more_files(context, subject)
         sharing = sharing_view(context, subject, has_card=has_card)
         title, description = plain(subject.title), plain(subject.description)
         return Page(page.route, title, description, html, files, sharing, later, frozenset(drawn))
@@ -166,20 +170,20 @@ def _borrowed(view: object) -> Sequence[ChartView]:
     return [view.chart] if isinstance(view, WorksheetView) and view.chart else []
 
 
-def _more_files(route: Route, view: object) -> dict[str, bytes | Path]:
+def _more_files(context: Context, view: object) -> dict[str, bytes | Path]:
     """What belongs to a page of one kind."""
+    language = context.language
     match view:
-        case QuizView():
-            questions = [plain_in(asdict(one)) for one in view.pool]
-            return {
-                questions_file(route.language): json.dumps(
-                    questions, ensure_ascii=False, separators=(",", ":")
-                ).encode()
-            }
         case CompareView():
             return {path: figure_file(figure) for path, figure in view.figures.items()}
-    if route.name == NEWS:
-        return {feed(route.language): render("feed.xml", route.language, view=view).encode()}
+        case NewsView():
+            return {feed(language): render("feed.xml", language, view=view).encode()}
+        case QuizView():
+            questions = [plain_in(asdict(one)) for one in view.pool]
+            told = json.dumps(questions, ensure_ascii=False, separators=(",", ":"))
+            return {questions_file(language): told.encode()}
+        case TargetsView():
+            return {path: calendar_file(one, as_of=context.as_of) for path, one in calendars(context)}
     return {}
 
 

@@ -1,11 +1,13 @@
-"""One function over many items, on all cores where the system can share what is in memory with new processes.
+"""Work on all cores, where the system can share what is in memory with new processes.
 
-In: a function and items. Out: its results in the order of the items. Where processes cannot be forked (Windows; macOS,
-whose frameworks do not survive it), or threads run that a fork would break, the items are done one after another.
+In: a function, and items or none. Out: its results in the order of the items. Where processes cannot be forked
+(Windows; macOS, whose frameworks do not survive it), or threads run that a fork would break, everything is done here,
+one after another.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -30,15 +32,13 @@ _task: tuple[Callable[[Any], Any], Sequence[Any]]
 
 def each(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> Iterator[_Result]:
     """`work(item)` for each item, in order; results, not items, must be of a kind that can be pickled."""
-    if sys.platform in ("win32", "darwin") or threading.active_count() > 1:
-        yield from map(work, items)
-        return
-    cores = min(len(os.sched_getaffinity(0)), len(items))
+    cores = min(_cores(), len(items))
     if cores < 2:
         yield from map(work, items)
         return
     global _task
     _task = work, items
+    gc.freeze()  # what is there already is shared, as long as nobody goes through it for garbage
     pool = ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), initializer=_settle)
     try:
         orders = (pool.submit(_do, index) for index in range(len(items)))
@@ -49,6 +49,41 @@ def each(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> Iterator[_
             yield result
     finally:
         pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
+
+
+def aside(work: Callable[[], _Result]) -> Callable[[], _Result]:
+    """What gives the result of `work()`, which is begun at once in a process of its own where there are two cores."""
+    if _cores() < 2:
+        return work
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+
+    def begin() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        receiver.close()
+        sender.send(work())
+
+    process = context.Process(target=begin, daemon=True)
+    process.start()
+    sender.close()
+
+    def result() -> _Result:
+        try:
+            value: _Result = receiver.recv()
+        except EOFError:  # it failed over there; here it is told why
+            return work()
+        process.join()
+        return value
+
+    return result
+
+
+def _cores() -> int:
+    """How many processes may work at once; one where the system cannot fork, or not safely."""
+    if sys.platform in ("win32", "darwin") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
 
 
 def _do(index: int) -> Any:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from beautiful_cities.charts.figure import Figure
@@ -112,20 +113,20 @@ def on_a_phone(figure: Figure, changes: Mapping[str, Any]) -> None:
 
 def compact(figure: Mapping[str, Any]) -> dict[str, Any]:
     """A plain figure as a phone shows it; the page's script does the same when it draws."""
-    narrow = copy.deepcopy(dict(figure))
-    for path, value in narrow["layout"]["meta"]["compact"].items():
-        *way, last = path.split(".")
-        node = narrow["layout"]
-        for step in way:
-            node = node[int(step)] if step.isdigit() else node[step]
-        node[last] = value
+    narrow = dict(figure)
+    for path, value in figure["layout"]["meta"]["compact"].items():
+        node: Any = narrow
+        for step in ("layout", *path.split(".")[:-1]):
+            key = int(step) if step.isdigit() else step
+            node[key] = copy.copy(node[key])  # what does not change is shared with the wide figure
+            node = node[key]
+        node[path.rpartition(".")[2]] = value
     return narrow
 
 
 def titled(figure: Mapping[str, Any], *, title: str, notes: Sequence[str], width_px: int = WIDE_PX) -> dict[str, Any]:
     """A plain figure as a file that stands alone: its title above, unit, sources and date below."""
-    alone = copy.deepcopy(dict(figure))
-    layout = alone["layout"]
+    layout = dict(figure["layout"])
     head = _wrapped(title, (width_px - 16) / VALUE_PX)
     foot = [line for note in notes for line in _wrapped(note, (width_px - 16) / (LABEL_PX - 2))]
     top = layout["margin"]["t"]  # what stands over the picture: a legend, the names of columns
@@ -159,7 +160,7 @@ def titled(figure: Mapping[str, Any], *, title: str, notes: Sequence[str], width
             "font": {"size": LABEL_PX - 2, "color": INK_3},
         },
     ]
-    return alone
+    return {**figure, "layout": layout}
 
 
 def plain(figure: Figure) -> dict[str, Any]:
@@ -238,13 +239,18 @@ def _pieces(text: str) -> list[str]:
     """What may not be broken: Latin words with their space, single Chinese characters with the mark that follows."""
     pieces = [""]
     for character in text:
-        is_wide = _is_wide(character)
-        closes = character == " " or unicodedata.category(character) in ("Po", "Pe", "Pf")
-        if pieces[-1] and not closes and (is_wide or pieces[-1][-1] == " " or _is_wide(pieces[-1][-1])):
+        breaks = _is_wide(character) or pieces[-1][-1:] == " " or (pieces[-1] and _is_wide(pieces[-1][-1]))
+        if pieces[-1] and breaks and not _closes(character):
             pieces.append("")
         pieces[-1] += character
     return pieces
 
 
+@cache
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
+
+
+@cache
+def _closes(character: str) -> bool:
+    return character == " " or unicodedata.category(character) in ("Po", "Pe", "Pf")
