@@ -20,7 +20,8 @@ from rivals import navigation
 
 from beautiful_cities.build import load
 from beautiful_cities.i18n import wording
-from beautiful_cities.model import LANGUAGES, Data
+from beautiful_cities.languages import LANGUAGES
+from beautiful_cities.model import Data
 from beautiful_cities.pages import render
 from beautiful_cities.pictures import Gallery, NoBrowserError, PictureId
 from beautiful_cities.plotlyjs import plotly_script
