@@ -31,6 +31,7 @@ from mkdocs.utils.meta import get_data
 
 from beautiful_cities.build import Site, build
 from beautiful_cities.finishing import add, finish
+from beautiful_cities.i18n import machine_language, tool_words
 from beautiful_cities.languages import DEFAULT
 from beautiful_cities.plan import Planned
 from beautiful_cities.preview import Preview
@@ -122,12 +123,13 @@ def on_config(config: MkDocsConfig) -> None:
         is_preview=_is_preview,
     )
     written = tuple(_written(Path(config.docs_dir)))
+    words = tool_words(machine_language())
     try:
         site = build(root, settings, written=written, progress=progress)
     except DataError as error:
-        raise PluginError(f"the data cannot be published.\n{error}") from None
+        raise PluginError(f"the data cannot be published.\n{report(error.problems, words)}") from None
     for warning in site.warnings:
-        log.log(logging.INFO if warning.rule.severity == "notice" else logging.WARNING, "%s", warning)
+        log.log(logging.WARNING if warning.rule.holds_back else logging.INFO, "%s", warning.text(words))
     try:
         staging = Staging(Path(config.site_dir), lambda: log.info("Another build is at work on this site; waiting"))
     except OSError as error:
@@ -327,9 +329,9 @@ def _update(builder: Callable[[], None]) -> None:
             except (MkDocsException, TemplateError, OSError) as error:
                 _shown.preview.stop(Trouble(told=str(_failure or error)))
         if trouble := _shown.preview.trouble:
-            log.error(
-                "The last good pages are shown. %s", report(trouble.problems) if trouble.problems else trouble.told
-            )
+            words = tool_words(machine_language())
+            told = report(trouble.problems, words) if trouble.problems else trouble.told
+            log.error("The last good pages are shown. %s", told)
 
 
 def _serve(app: Callable[..., Iterable[bytes]], environ: dict[str, Any], start: Any) -> Iterable[bytes]:

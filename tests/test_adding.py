@@ -144,6 +144,56 @@ def test_comments_of_a_new_city_are_in_the_language_of_the_editor(project: Path)
     assert "# 封面画的地形。\nterrain: mountains\n" in (project / "data/cities/baishan.yml").read_text("utf-8")
 
 
+LESSON = {
+    "title-zh": "水干净吗？",
+    "title-en": "Is the water clean?",
+    "description-zh": "怎样读水质的数字。",
+    "description-en": "How to read a figure on water.",
+}
+
+
+def test_lesson_is_written_in_both_languages_and_passes_the_check(project: Path, before: Path, capsys: Printed) -> None:
+    assert 0 == new(project, "explainer", "clean-water", **LESSON, topic="biodiversity")
+    assert 0 == main(["check", "--root", str(project)])
+    assert "0 errors, 0 warnings, 2 notices" in capsys.readouterr().out.splitlines()
+    lessons = read_data(project).entries["explainers"]
+    heads = [lessons[name].head for name in ("zh/clean-water", "en/clean-water")]
+    assert ["水干净吗？", "Is the water clean?"] == [head.title for head in heads]
+    assert [("biodiversity", 2)] * 2 == [(head.topic, head.order) for head in heads]
+    assert ([], []) == moved(before, project)
+    assert 2 == new(project, "explainer", "clean-water", **LESSON)
+
+
+def test_lesson_says_how_to_quote_and_reminds_until_it_is_written(project: Path) -> None:
+    assert 0 == new(project, "explainer", "clean-water", **LESSON, language="zh")
+    for language, begun, written in (("zh", "（待写）", "写好了。"), ("en", "(To be written)", "Written.")):
+        path = project / f"content/{language}/learn/clean-water.md"
+        head, text = path.read_text("utf-8").split("\n---\n")
+        assert "# [](fact:ID)        数值和单位，后面有通向来源的序号\n" in head
+        assert text.startswith(f"\n{begun}")
+        path.write_text(f"{head}\n---\n\n{written}\n", "utf-8")
+    assert () == problems_in(project)
+
+
+def test_slip_in_half_a_lesson_is_told_by_its_option(
+    project: Path, before: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    assert 1 == new(project, "explainer", "clean-water", **{**LESSON, "title-en": "W" * 3000}, order="0")
+    told = capsys.readouterr().out.splitlines()
+    assert ["--title-en", "--order", "Nothing was written."] == [line.partition(":")[0] for line in told if line]
+    assert ([], []) == moved(before, project)
+    typed(monkeypatch, *LESSON.values(), "", "no", "1")
+    assert 0 == main(["new", "explainer", "clean-water", "--root", str(project)])
+    assert "order must be a whole number" in capsys.readouterr().out
+    assert 1 == read_data(project).entries["explainers"]["zh/clean-water"].head.order
+
+
+@pytest.mark.parametrize("name", ["quiz", "Two Words", "../up"])
+def test_lesson_whose_address_is_taken_or_none_is_wrong_usage(name: str, project: Path, before: Path) -> None:
+    assert 2 == new(project, "explainer", name, **LESSON)
+    assert ([], []) == moved(before, project)
+
+
 SLIPS = {
     "a word of no vocabulary": ({"theme": "birds"}, "--theme: ", "theme-unknown"),
     "a value that no text gives": ({"value": "13"}, "--value: ", "value-not-in-text"),

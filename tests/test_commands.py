@@ -25,7 +25,17 @@ from small import CITY, SMALL, golden, make, problems_in, small_copy
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 UNTRANSLATED = re.compile(r"\b(?:the|is|not|with|every|does)\b")
-NAMES = ("check", "new city", "new source", "new fact", "new term", "import series", "import template", "schema")
+NAMES = (
+    "check",
+    "new city",
+    "new source",
+    "new fact",
+    "new term",
+    "new explainer",
+    "import series",
+    "import template",
+    "schema",
+)
 Printed = pytest.CaptureFixture[str]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import shutil
 from collections.abc import Sequence
@@ -131,6 +132,7 @@ REFUSED: dict[str, tuple[Sequence[str], str]] = {
     "sheet-column-unknown": ((f"{HEAD},note", f"{GOOD},x"), ":1:8: "),
     "sheet-column-twice": ((f"{HEAD},place", f"{GOOD},qinghe"), ":1:8: "),
     "sheet-column-missing": ((HEAD.replace(",source", ""), GOOD.replace(",qinghe-daily", "")), ":1:1: "),
+    "sheet-column-untitled": ((HEAD, f"{GOOD},x"), ":2:8: "),
     "sheet-column-double": ((f"{HEAD},2021", f"{GOOD},5"), ":1:3: "),
     "sheet-text-needed": ((f"{HEAD},kind", f"{GOOD},target"), ":2:1: "),
     "sheet-texts": (
@@ -248,6 +250,27 @@ def test_template_as_csv_has_the_columns_that_are_read(tmp_path: Path) -> None:
     head = path.read_text("utf-8-sig").strip()
     blank = "," * (head.count(",") - 6)
     assert 0 == imported(tmp_path, sheet(tmp_path, head, GOOD + blank))
+
+
+def test_column_names_with_other_marks_between_are_missing_once(tmp_path: Path, capsys: Printed) -> None:
+    path = sheet(small_copy(tmp_path), HEAD.replace(",", ";"), GOOD.replace(",", ";"))
+    assert 1 == imported(tmp_path, path)
+    assert "not named in the first row: place, indicator, source, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "expected"), [("yyyy-mm-dd", "2016-05-01"), ("mmm-yy", "2016-05"), ("yyyy", "2016")]
+)
+def test_date_of_a_workbook_is_as_precise_as_it_is_shown(shown_as: str, expected: str, tmp_path: Path) -> None:
+    book = Workbook()
+    first = book.worksheets[0]
+    first.append(HEAD.split(","))
+    first.append(["qinghe", "recycling-rate", dt.datetime(2016, 5, 1), 65, "qinghe-daily", "第5段", "paragraph 5"])
+    first["C2"].number_format = shown_as
+    path = small_copy(tmp_path) / "values.xlsx"
+    book.save(path)
+    assert 0 == imported(tmp_path, path)
+    assert f"qinghe-recycling-rate-{expected}" in read_data(tmp_path).entries["facts"]
 
 
 def test_percentage_as_a_workbook_stores_it_is_refused(tmp_path: Path, capsys: Printed) -> None:

@@ -48,11 +48,12 @@ INSIDE = {
         "importing",
         "questions",
         "entries",
+        "lessons",
         "session",
         "adding",
     ),
     "exports": ("citing", "figure", "spreadsheet", "shapes", "publication", "tables", "documents", "datapackage"),
-    "rules": ("entries", "references", "targets", "texts", "translations", "links", "lessons"),
+    "rules": ("entries", "references", "targets", "texts", "translations", "wording", "links", "lessons"),
     "views": (
         "context",
         "reporting",
@@ -165,14 +166,24 @@ def test_rooms_import_only_from_rooms_above_them(root: Path) -> None:
     assert [] == wrong
 
 
+def test_commands_start_without_what_draws_and_prints_pages(root: Path) -> None:
+    # Whoever checks one file waits for every import.
+    known = modules(root)
+    reached = {name for name in known if name.partition(".")[0] == "commands"}
+    while more := {inside(root, name) for one in reached for name in imports(known[one]) if PACKAGE in name} - reached:
+        reached |= more
+    assert {"reading", "rules"} <= reached
+    assert set() == reached & {"build", "pages", "pictures", "search", "exports", "charts"}
+
+
 def test_package_and_its_rooms_of_rooms_import_nothing(root: Path) -> None:
     assert [[], []] == [list(imports(modules(root)[name])) for name in ("", "views")]
 
 
 def test_door_opens_on_what_it_needs_only(root: Path) -> None:
     opened = {inside(root, name) for name in imports(entry(root)) if name.startswith(PACKAGE)}
-    rooms = {"build", "finishing", "languages", "plan", "preview", "printing", "problems", "progress", "routes"}
-    rooms |= {"settings", "staging"}
+    rooms = {"build", "finishing", "i18n", "languages", "plan", "preview", "printing", "problems", "progress"}
+    rooms |= {"routes", "settings", "staging"}
     assert rooms | {"views.chrome", "views.sharing", "views.trouble"} >= opened
     assert "build" in opened
 

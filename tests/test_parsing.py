@@ -183,7 +183,7 @@ def test_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
 
 def test_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "x.yml").mkdir()
-    with pytest.raises(UnreadableError, match=r"^x\.yml:1:1: x\.yml cannot be read: Is a dir.* \[file-unreadable\]$"):
+    with pytest.raises(UnreadableError, match=r"^x\.yml:1:1: x\.yml cannot be read: it is no file; .*-unreadable\]$"):
         parse(tmp_path / "x.yml", "x.yml")
 
 
@@ -257,6 +257,11 @@ def test_unreadable_file_has_no_places(tmp_path: Path) -> None:
     [
         ("- id: a\n-id: b\n", "2:1", "a hyphen stands here without a space after it"),
         ("a: 1\ntext：“一”\nb: 2\n", "2:5", "a full-width colon (：) stands after a key"),
+        ("a: {zh: 一，二，en: b}\n", "1:12", "a full-width comma (，) stands before a key"),
+        ("a:\n  b: 1\n　　c: 2\n  d: 3\n", "3:1", "a space of another kind stands in the indentation"),
+        ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\n", "2:1", "Git left the marks of two versions here"),
+        ('a:\n  zh: "一\n  en: "one"\n', "2:7", "the quotation mark that opens here is never closed"),
+        ("a: 1\n  b: 2\n", "2:4", "a colon with a space after it stands inside a text, or this line begins further"),
     ],
 )
 def test_slip_that_shows_only_later_is_named_where_it_stands(

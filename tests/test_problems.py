@@ -17,6 +17,7 @@ BROKEN = TESTS / "broken"
 CASES = sorted(set(BROKEN.glob("*.yml")) - {BROKEN / "everything.yml"})
 NOT_FROM_A_DATA_FILE = {
     "file-elsewhere": "it takes a symbolic link: test_reading.py",
+    "file-twice": "it takes a copy of a file: test_reading.py",
     "file-long": "it takes megabytes: test_parsing.py",
     "markdown-html": "the text is a page's: test_prose.py",
     "markdown-link": "the text is a page's: test_prose.py",

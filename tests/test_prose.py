@@ -106,3 +106,17 @@ def test_build_with_such_a_page_is_refused_with_every_place_and_leaves_no_traceb
     assert "[encoding]" in broken.output
     assert "Traceback" not in broken.output
     assert not (project / "site").exists()
+
+
+def test_unfinished_lesson_keeps_a_strict_build_from_publishing_and_says_so_in_the_language_of_the_machine(
+    root: Path, tmp_path: Path
+) -> None:
+    project = small_project(root, tmp_path / "project")
+    with (project / "content/zh/learn/clean-air.md").open("a", encoding="utf-8") as lesson:
+        lesson.write("\n（待写）\n")
+    refused = build(project, project / "site", PATH="", CHROMIUM="/nonexistent", LC_ALL="zh_CN.UTF-8")
+    assert 0 != refused.exit_code
+    assert re.search(r"^WARNING .*clean-air\.md:14:1: 课文里有“（待写）”；", refused.output, re.MULTILINE), (
+        refused.output
+    )
+    assert not (project / "site").exists()

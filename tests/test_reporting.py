@@ -6,14 +6,14 @@ import datetime as dt
 import json
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from beautiful_cities.commands import main
-from beautiful_cities.linkcheck import KEPT_DAYS, ask_all
+from beautiful_cities.linkcheck import KEPT_DAYS, Answer, ask_all
 from small import CITY, make, small_copy
 
 TODAY = dt.date(2026, 11, 22)
@@ -141,3 +141,14 @@ def test_broken_cache_is_asked_anew(host: tuple[str, list[str]], tmp_path: Path)
     cache = tmp_path / "links.json"
     cache.write_text("[nonsense")
     assert ask_all([f"{base}/200"], cache, today=TODAY, pause_s=0)[f"{base}/200"].is_fine
+
+
+def test_machine_without_a_network_is_suspected_before_every_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nobody(addresses: Iterable[str], *_cache: object, **_options: object) -> Mapping[str, Answer]:
+        return {address: Answer(TODAY, 0, "Name or service not known") for address in addresses}
+
+    monkeypatch.setattr("beautiful_cities.commands.reporting.ask_all", nobody)
+    assert 0 == main(["status", "--links", "--root", str(small_copy(tmp_path)), "--language", "en"])
+    assert "Not one address answered; is this machine online?" in capsys.readouterr().err

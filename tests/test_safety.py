@@ -20,7 +20,7 @@ from small import problems_in, small_project
 
 PAYLOADS = (
     "<script>alert()</script>",
-    '"><img src=x onerror=alert()>',
+    '"><img src=x onerror=alert()>"',
     "'><svg/onload=alert()>",
     "</script><script>alert()</script><!--",
     "</title></textarea></style></noscript><img src=x onerror=alert()>",
@@ -34,12 +34,12 @@ PAYLOADS = (
     "<math><mi xlink:href=javascript:alert()>x</mi></math>",
     "` onmouseover=alert() x=`",
     "%(x)s %s {x} ${alert()} \\u003cscript\\u003ealert()",
-    "\u202e<b onclick=alert()>b</b>",
+    "<b onclick=alert()>b</b>",
     "<style>@import'//x'</style><link rel=stylesheet href=//x><base href=//x>",
     "<form action=javascript:alert()><button autofocus onfocus=alert()>",
 )
-"""Ways out of a tag, an attribute, a script, a style, a template, a feed, a figure. None holds a digit or an address,
-which other rules look at."""
+"""Ways out of a tag, an attribute, a script, a style, a template, a feed, a figure. None holds a digit, an address or
+half a pair of quotation marks, which other rules look at."""
 
 DANGEROUS = """() => [...document.querySelectorAll("*")].filter((element) =>
   ["BASE", "EMBED", "FRAME", "IFRAME", "MATH", "OBJECT"].includes(element.tagName)

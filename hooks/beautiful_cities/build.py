@@ -45,6 +45,7 @@ from beautiful_cities.search import search_files
 from beautiful_cities.settings import Settings, Written
 from beautiful_cities.standins import plain
 from beautiful_cities.views.chrome import ChromeView, chrome_view
+from beautiful_cities.views.context import Context
 from beautiful_cities.views.explainer import explainers
 from beautiful_cities.views.not_found import not_found_view
 from beautiful_cities.views.quoting import spoken
@@ -107,6 +108,10 @@ class Site:
         self._stream = self._printed()
         self._ahead: dict[Route, Page] = {}
 
+    def context(self, route: Route) -> Context:
+        """What the views of a page are made from."""
+        return self._printer.context(route)
+
     @cached_property
     def _exports(self) -> Exports:
         """What readers take away of the data; a build begins it early, in a process of its own."""
@@ -159,7 +164,7 @@ class Site:
             files |= {
                 path: settings.frame / path for path in (ICON, *((TROUBLE_STYLES,) if settings.is_preview else ()))
             }
-        words = {language: search_words(self._printer.context(Route(language, SEARCH))) for language in LANGUAGES}
+        words = {language: search_words(self.context(Route(language, SEARCH))) for language in LANGUAGES}
         return {**files, **search_files(self._records(), words, settings.cache / "search")}
 
     def chrome(
@@ -177,7 +182,7 @@ class Site:
         `trouble` is why a preview shows an older page.
         """
         return chrome_view(
-            self._printer.context(route),
+            self.context(route),
             title=title,
             description=description,
             nav=nav,
@@ -207,7 +212,7 @@ class Site:
 
     def not_found(self, base: str) -> str:
         """The body of the page for a wrong address, in all languages; `base` is the site's path on its host."""
-        views = [not_found_view(self._printer.context(Route(one, HOME, base))) for one in LANGUAGES]
+        views = [not_found_view(self.context(Route(one, HOME, base))) for one in LANGUAGES]
         return render("not-found.html", LANGUAGES[0], views=views)
 
     def _printed(self) -> Iterator[Page]:
@@ -259,7 +264,7 @@ class Site:
                 if page.route.language == language
                 for part in parts(page.route, page.title, page.markdown)
             )
-            context = self._printer.context(Route(language, SEARCH))
+            context = self.context(Route(language, SEARCH))
             lessons = (
                 part
                 for one in explainers(context)

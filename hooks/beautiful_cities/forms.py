@@ -21,6 +21,11 @@ from beautiful_cities.problems import Keys, Problem, problem, suggestion
 _NUMBER_HINT = say(
     "use digits and at most one decimal point, without commas, quotes, unit or leading zeros, such as 1250.5"
 )
+_IN_BOTH = frozenset(
+    ("text", "caveat", "title", "publisher", "locator", "name", "tagline", "definition", "term", "summary")
+)
+_BOTH_HINT = say("write both languages: {braces}", braces="{zh: …, en: …}")
+_COMMA_HINT = say("write a half-width comma and a space between two")
 _EXPECTED = {
     "string_type": (say("text"), say("put quotes around it if it is the text itself")),
     "number_type": (say("a number"), _NUMBER_HINT),
@@ -102,6 +107,10 @@ def _length_problem(here: str, keys: Keys, kind: str, context: Mapping[str, Any]
 def type_problem(here: str, keys: Keys, kind: str, raw: object) -> Problem:
     """Something of another type than `kind`, one of the keys of `_EXPECTED`, stands there."""
     expected, hint = _EXPECTED[kind]
+    if isinstance(raw, str) and keys and keys[-1] in _IN_BOTH:
+        hint = _BOTH_HINT
+    elif isinstance(raw, str) and keys and isinstance(keys[-1], int) and re.search("[，、]", raw):
+        hint = _COMMA_HINT
     return problem("type", here, *keys, key=_named(keys), expected=expected, found=_found(raw), hint=hint)
 
 

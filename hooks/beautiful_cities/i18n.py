@@ -7,7 +7,9 @@ their message ids are the English sentences. Nothing here knows what a page look
 from __future__ import annotations
 
 import datetime as dt
+import locale
 import math
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -196,6 +198,14 @@ def _date(date: PartialDate, language: Language) -> str:
 def wording(language: Language) -> Wording:
     """The language, made once."""
     return Wording(language)
+
+
+def machine_language() -> Language:
+    """The language of the machine, in which editors are told: Chinese where its locale is Chinese, else English."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    named = named or locale.getlocale()[0] or ""
+    is_chinese = named.lower().startswith(("zh", "chinese"))
+    return next((one for one in COMPLETE if (family(one) == "zh") == is_chinese), DEFAULT)
 
 
 @cache

@@ -88,7 +88,7 @@ def text_of(path: Path, here: str) -> str:
     """The text of a file without its byte order mark; raises UnreadableError."""
     try:
         state = path.stat()
-        if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):  # a pipe or a device may never end
+        if not stat.S_ISREG(state.st_mode):  # a folder, or a pipe or a device, which may never end
             raise UnreadableError(problem("file-unreadable", here, path=here, detail=say("it is no file")))
         if state.st_size > MAX_BYTES:
             raise UnreadableError(problem("file-long", here, found=f"{state.st_size:,}", limit=f"{MAX_BYTES:,}"))
@@ -105,8 +105,10 @@ def text_of(path: Path, here: str) -> str:
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]")
-"""What a YAML escape such as "\\0" can bring in and neither HTML nor XML may hold."""
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""What a YAML escape such as "\\0" can bring in and neither HTML nor XML may hold, and what nobody can see."""
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False} | dict.fromkeys(
     ("", "~", "null", "Null", "NULL")
 )
@@ -130,7 +132,9 @@ _OPEN_QUOTE, _NO_COLON = "found unexpected end of stream", "could not find expec
 # What libyaml says, in an editor's words; what is not here is shown as libyaml says it.
 _SYNTAX = {
     _OPEN_QUOTE: _("the quotation mark that opens here is never closed"),
-    "mapping values are not allowed in this context": _("a colon with a space after it stands inside a text"),
+    "mapping values are not allowed in this context": _(
+        "a colon with a space after it stands inside a text, or this line begins further right than the one above"
+    ),
     "found character that cannot start any token": _("a tab, or a sign such as % or @, stands where a value begins"),
     "found a tab character that violates indentation": _("a tab stands in the indentation, where spaces belong"),
     "did not find expected key": _("this does not line up with the lines above, or a quoted text ends too early"),
@@ -149,6 +153,13 @@ _SYNTAX = {
 _SLIPS = (
     (re.compile(r"\s*(-)[a-z_]+:(\s|$)"), _("a hyphen stands here without a space after it")),
     (re.compile(r"\s*(?:- )?[a-z_]+(：)"), _("a full-width colon (：) stands after a key, where : and a space belong")),
+    (
+        re.compile(r".*[{,][^{}]*(，)\s*[a-z_]+:"),
+        _("a full-width comma (，) stands before a key, where a comma and a space belong"),
+    ),
+    (re.compile(r" *([\u00a0\u3000])"), _("a space of another kind stands in the indentation; delete it, type spaces")),
+    (re.compile(r"(<{7}|={7}|>{7})"), _("Git left the marks of two versions here; keep one, delete the marks")),
+    (re.compile(r'\s*(?:- )?[a-z_]+: (")[^"]*$'), _("the quotation mark that opens here is never closed")),
 )
 """What people type that libyaml notices only later."""
 

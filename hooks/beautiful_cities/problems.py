@@ -21,7 +21,7 @@ from beautiful_cities.phrases import ENGLISH, Phrase, counted, in_words, say
 from beautiful_cities.phrases import later as _
 
 Severity = Literal["error", "warning", "notice"]
-"""A notice is worth a look and fails nothing."""
+"""A notice is worth a look and fails no check."""
 Keys = tuple[str | int, ...]
 
 
@@ -34,6 +34,13 @@ class Rule:
     why: str
     mend: str
     severity: Severity = "error"
+    is_held: bool = False
+    """True for a notice that a strict build does not publish with."""
+
+    @property
+    def holds_back(self) -> bool:
+        """True where a strict build publishes nothing."""
+        return self.is_held or self.severity != "notice"
 
 
 def _rules(*rules: Rule) -> dict[str, Rule]:
@@ -75,8 +82,14 @@ RULES: Mapping[str, Rule] = _rules(
     Rule(
         "file-stray",
         _('the file "{name}" is not read'),
-        _("only files that end in .yml are"),
-        _("rename it, or move it out of data"),
+        _("what stands in it would be lost"),
+        _("give it a name that ends in .yml, or move it out of data; data/README.md lists the files"),
+    ),
+    Rule(
+        "file-twice",
+        _("every fact of this file has the id of one in {first}"),
+        _("an id is an address and leads to one place"),
+        _("delete the file that is a copy, or give its facts ids of their own"),
     ),
     Rule(
         "encoding",
@@ -414,6 +427,30 @@ RULES: Mapping[str, Rule] = _rules(
         _("mend the text that is wrong against the source"),
     ),
     Rule(
+        "text-language",
+        _("the {language} text is in another language"),
+        _("the page would name the wrong language for it"),
+        _("write it in {language}; perhaps the two texts are swapped"),
+    ),
+    Rule(
+        "text-quoted",
+        _("the whole text stands between curly quotation marks"),
+        _("they would be printed; only straight ones are taken away"),
+        _('write straight ones (") around it, or none'),
+    ),
+    Rule(
+        "quotation-open",
+        _("half of {found} is missing in the text"),
+        _("a reader would look for it"),
+        _("write the other half, or take this one away"),
+    ),
+    Rule(
+        "width",
+        _("{language} is not written with “{found}”"),
+        _("signs that do not fit are hard to read, and a full-width digit is not taken for a number"),
+        _("write “{right}”"),
+    ),
+    Rule(
         "value-not-in-text",
         _("the value {found} is not in the {language} text"),
         _("the number set large and the sentence beside it must agree"),
@@ -549,6 +586,24 @@ RULES: Mapping[str, Rule] = _rules(
         _("begin headings with two signs (##)"),
     ),
     Rule(
+        "heading-skipped",
+        _("this heading has {found} signs, and at most {limit} can stand here"),
+        _("screen readers tell how headings lie within each other"),
+        _("write {limit} signs"),
+    ),
+    Rule(
+        "lesson-html",
+        _("“{found}” is HTML"),
+        _("a lesson shows it to its readers as it is written"),
+        _("write it in Markdown; a note for yourself goes into the head, after a #"),
+    ),
+    Rule(
+        "quote-broken",
+        _("“{found}” looks like a quote, but is none"),
+        _("the page would print it as it is written"),
+        _("write it like [](fact:its-id): both pairs of brackets half-width, nothing between them, all closed"),
+    ),
+    Rule(
         "quote-form",
         _('"{found}" leads nowhere'),
         _("an explainer quotes by id and links to pages of this site"),
@@ -585,6 +640,14 @@ RULES: Mapping[str, Rule] = _rules(
         _("shorten it to {limit}, or make two of it"),
     ),
     Rule(
+        "lesson-unfinished",
+        _("“{found}” stands in the lesson"),
+        _("readers would meet it unfinished, so that nothing is published until then"),
+        _("write the lesson in both languages and take these words out"),
+        severity="notice",
+        is_held=True,
+    ),
+    Rule(
         "source-unused",
         _('no fact rests on the source "{found}"'),
         _("a list of sources should hold what was used"),
@@ -602,7 +665,10 @@ RULES: Mapping[str, Rule] = _rules(
         "sheet-empty",
         _("the spreadsheet has no row below its first"),
         _("facts are made of its rows"),
-        _("fill in a row for each value; an empty spreadsheet comes from: beautiful-cities import template FILE"),
+        _(
+            "fill in a row for each value, on the first sheet;"
+            " an empty one comes from: beautiful-cities import template FILE"
+        ),
     ),
     Rule(
         "sheet-column-unknown",
@@ -618,9 +684,15 @@ RULES: Mapping[str, Rule] = _rules(
     ),
     Rule(
         "sheet-column-missing",
-        _('the column "{found}" is missing'),
-        _("a fact cannot be made without it"),
-        _("add it; an empty spreadsheet with all columns comes from: beautiful-cities import template FILE"),
+        _("these columns are not named in the first row: {found}"),
+        _("a fact cannot be made without them"),
+        _("add them, in a CSV with commas between; an empty one comes from: beautiful-cities import template FILE"),
+    ),
+    Rule(
+        "sheet-column-untitled",
+        _('"{found}" stands in a column without a heading'),
+        _("what stands in it would be lost"),
+        _("name the column in the first row, or clear the cell"),
     ),
     Rule(
         "sheet-column-double",

@@ -28,6 +28,7 @@ _ELEMENTS = frozenset(
 )
 _ATTRIBUTES = frozenset(("alt", "class", "colspan", "height", "href", "id", "lang", "rowspan", "src", "start", "title"))
 _SCHEMES = ("", "http", "https")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _HEAD = re.compile(r"---\r?\n.*?\n---\r?\n", re.DOTALL)
 
 
@@ -60,7 +61,7 @@ def _untranslated(root: Path) -> Iterator[Problem]:
 
 def _check(text: str, here: str, *, is_lesson: bool) -> Iterator[Problem]:
     """What is wrong with one text. HTML in an explainer is shown as it is written, and `rules` judges its links."""
-    if character := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text):
+    if character := _INVISIBLE.search(text):
         found = problem("character", here, character=f"U+{ord(character[0]):04X}")
         yield _placed(found, text, character.start())
         return

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,7 @@ def read_data(root: Path, focus: frozenset[str] | None = None, memory: Memory | 
     else:
         reading.unread.add("roster")
     if focus is None:
+        _refuse_strangers(reading)
         _read_explainers(reading)
     return reading
 
@@ -168,6 +170,19 @@ _LEFT_BEHIND = ("~", ".md")
 """Ends of names that may lie among the data: an editor's backup, a note."""
 
 
+_FOLDERS = ("cities", "sources", "schema")
+
+
+def _refuse_strangers(reading: Reading) -> None:
+    """What lies in data/ itself and nobody reads is a problem."""
+    known = {*(f"{name}.yml" for name in (*LISTS, "national", ROSTER)), *_FOLDERS}
+    folder = reading.root / "data"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        is_data = path.is_dir() or path.suffix in (".yml", ".yaml")
+        if is_data and path.name not in known and not path.name.startswith("."):
+            reading.problems.append(problem("file-stray", _relative(reading.root, path), name=path.name))
+
+
 def _files(reading: Reading, kind: str) -> list[Path]:
     """The data files of a folder; any other file that would be passed over is a problem."""
     folder = reading.root / "data" / kind
@@ -176,7 +191,7 @@ def _files(reading: Reading, kind: str) -> list[Path]:
     found = [path for path in every if path.suffix == ".yml" and not path.name.startswith(".")]
     for path in every:
         if path.suffix != ".yml" and not path.name.startswith(".") and not path.name.endswith(_LEFT_BEHIND):
-            reading.unread.add(kind)
+            reading.unread |= {kind, "facts"} if kind == "cities" else {kind}
             reading.problems.append(problem("file-stray", _relative(reading.root, path), name=path.name))
     if not found:
         reading.unread.add(kind)
@@ -207,10 +222,20 @@ def _read_place(reading: Reading, kind: str, model: type[Model], path: Path) -> 
     if raw is _NOTHING:
         return
     if isinstance(facts, list):
+        told = len(reading.problems)
         good = [fact for i, fact in enumerate(facts) if _enter(reading, "facts", Fact, here, ("facts", i), fact)]
+        if len(facts) > 1 and (first := _twin(reading.problems[told:], len(facts))):
+            reading.problems[told:] = [problem("file-twice", here, first=first)]
+            return
         raw = {**raw, "facts": good or [_STAND_IN]} if facts else raw
     if (whole := _checked(reading, model, here, (), raw)) is not None:
         reading.entries[kind][path.stem] = whole
+
+
+def _twin(told: Sequence[Problem], number: int) -> str:
+    """The other file that holds the same facts, where every fact of this one is told to be there; else nothing."""
+    others = {str(found.values["first"]).rpartition(":")[0] for found in told if found.rule.id == "id-twice"}
+    return next(iter(others)) if len(told) == number and len(others) == 1 else ""
 
 
 def _read_roster(reading: Reading, path: Path) -> None:
@@ -247,18 +272,19 @@ def _pick_facts(reading: Reading, kind: str, path: Path) -> None:
     _pick_ids(reading, "facts", path)
 
 
-_TAKEN_BY_LESSONS = ("index", "quiz", "worksheets")
+TAKEN_BY_LESSONS = ("index", "quiz", "worksheets")
 """Addresses below learn/ that are other pages'."""
 
 
 def _read_explainers(reading: Reading) -> None:
     """The explainers of every language; a site may have none."""
     for language in LANGUAGES:
-        for path in sorted((reading.root / "content" / language / LESSONS).glob("*.md")):
-            here = _relative(reading.root, path)
-            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem) or path.stem in _TAKEN_BY_LESSONS:
-                taken = ", ".join(_TAKEN_BY_LESSONS)
-                reading.problems.append(problem("explainer-name", here, name=path.name, taken=taken))
+        folder = reading.root / "content" / language / LESSONS
+        for path in sorted(folder.rglob("*.md")):
+            here, below = _relative(reading.root, path), path.relative_to(folder).as_posix()
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.md", below) or path.stem in TAKEN_BY_LESSONS:
+                taken = ", ".join(TAKEN_BY_LESSONS)
+                reading.problems.append(problem("explainer-name", here, name=below, taken=taken))
                 continue
             name = f"{language}/{path.stem}"
             reading.origins["explainers", name] = (here, ())
@@ -306,7 +332,13 @@ def _checked(reading: Reading, model: type[Model], here: str, keys: Keys, raw: A
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        misspelt = {(one["loc"][:-1], str(one["loc"][-1])) for one in details if one["type"] == "extra_forbidden"}
+        for detail in details:
+            *outer, key = detail["loc"] or ("",)
+            likes = [other for at, other in misspelt if at == tuple(outer)]
+            if detail["type"] == "missing" and get_close_matches(str(key), likes):
+                continue  # the misspelt key is reported, and once is enough
             if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
                 continue  # its entries are malformed, which is reported, and Pydantic does not count them
             reading.problems.append(shape_problem(here, keys, detail, model))

@@ -23,7 +23,6 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from beautiful_cities.build import build  # noqa: E402  # as pytest's pythonpath does
 from beautiful_cities.pictures import Gallery, Order  # noqa: E402
 from beautiful_cities.plotlyjs import full_bundle, plotly_script  # noqa: E402
-from beautiful_cities.printing import Printer  # noqa: E402
 from beautiful_cities.settings import Settings  # noqa: E402
 
 CACHE = ROOT / ".cache"
@@ -51,8 +50,7 @@ def seconds(work: Callable[[], object]) -> float:
 def orders() -> list[Order]:
     """The two pictures of every chart of the site, as its pages order them."""
     site = build(ROOT, SETTINGS)
-    printer = Printer(site.data, SETTINGS, None, stylesheet="")
-    charts = [chart for page in site.plan for chart in page.view(printer.context(page.route)).charts]
+    charts = [chart for page in site.plan for chart in page.view(site.context(page.route)).charts]
     return [order for chart in charts for order in (chart.wide, chart.narrow)]
 
 

@@ -151,7 +151,9 @@ def ours(made: Invention, pictures: Path | None) -> Iterator[Run]:
         yield run("first")
     for what, more in (("cold", {}), ("cold, no .br and .gz", {"COMPRESSION": "0"})):
         for kept in cache.iterdir():
-            if not kept.name.startswith(_DRAWN):
+            if kept.is_file() and not kept.name.startswith(_DRAWN):
+                kept.unlink()
+            elif not kept.name.startswith(_DRAWN):
                 shutil.rmtree(kept)
         shutil.rmtree(site, ignore_errors=True)
         yield run(what, **more)

@@ -2,7 +2,7 @@
 
 A command is made by a function that takes the catalogue of the editor's language, with the help of `desk.command`, and
 named in `_commands` here. Inside the room the order is desk, drafts, checking, reporting, schemas, sheets, rows,
-importing, questions, entries, session, adding, then `main`.
+importing, questions, entries, lessons, session, adding, then `main`.
 """
 
 from __future__ import annotations

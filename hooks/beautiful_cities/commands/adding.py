@@ -1,4 +1,4 @@
-"""`new`: a city, a source, a fact or a term, from the answers to a few questions.
+"""`new`: a city, a source, a fact, a term or a lesson, from the answers to a few questions.
 
 In: options, and answers where options are missing. Out: an entry among its like, or a file of its own, that passes the
 check. Nothing is written while a rule is broken. A further kind of entry is a set of questions in `entries` and one
@@ -7,7 +7,6 @@ more command here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from gettext import NullTranslations
@@ -27,17 +26,18 @@ from beautiful_cities.commands.entries import (
     summary_questions,
     term_questions,
 )
+from beautiful_cities.commands.lessons import lesson_files, lesson_path, lesson_questions
 from beautiful_cities.commands.questions import Answers, Question, ask, given, options
 from beautiful_cities.commands.rows import Names, read_sheet
 from beautiful_cities.commands.schemas import write_schemas
-from beautiful_cities.commands.session import Draft, Drafted, Session, begun, ended
+from beautiful_cities.commands.session import Draft, Drafted, Session, begun, ended, file_name, is_new
 from beautiful_cities.commands.sheets import UnreadableSheetError
-from beautiful_cities.languages import COMPLETE, DEFAULT
+from beautiful_cities.languages import COMPLETE, DEFAULT, LANGUAGES
 from beautiful_cities.model import NATION
 from beautiful_cities.parsing import parsed
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Keys
-from beautiful_cities.reading import Reading, read_data
+from beautiful_cities.reading import TAKEN_BY_LESSONS, Reading, read_data
 from beautiful_cities.schema import hint
 from beautiful_cities.writing import NoRoomError, entry_lines, inserted
 
@@ -58,6 +58,7 @@ def new_commands(words: NullTranslations) -> click.Group:
         help=words.gettext("Its first facts, at least two with a value, as a spreadsheet for `import series`."),
     )
     city_options = [*city_questions(empty), *summary_questions([])]
+    name = click.Argument(["name"], metavar="NAME")
     made = [
         command(
             words,
@@ -87,8 +88,17 @@ def new_commands(words: NullTranslations) -> click.Group:
             _term(words),
             options(term_questions(empty), words),
         ),
+        command(
+            words,
+            "explainer",
+            words.gettext("Write the two files of a new lesson, learn/NAME.md in content/zh and content/en.")
+            + "\n\n"
+            + rest,
+            _explainer(words),
+            [name, *options(lesson_questions(empty), words)],
+        ),
     ]
-    return group(words, "new", words.gettext("Write a new city, source, fact or term."), made)
+    return group(words, "new", words.gettext("Write a new city, source, fact, term or explainer (a lesson)."), made)
 
 
 def _source(words: NullTranslations) -> Callable[..., int]:
@@ -106,13 +116,13 @@ def _source(words: NullTranslations) -> Callable[..., int]:
 
 
 def _with_source(session: Session, questions: Sequence[Question], answers: Mapping[str, str]) -> Drafted:
-    path = f"data/sources/{_file_name(answers['file'], session.words)}.yml"
+    path = f"data/sources/{file_name(answers['file'], session.words)}.yml"
     entry = entry_of(questions, answers)
     text = session.sources.get(path) or (text_of(session.root, path) if (session.root / path).is_file() else "")
     if not text:
-        return {**session.sources, path: "\n".join([hint(path), *entry_lines(entry), ""])}, path, (0,)
+        return {**session.sources, path: "\n".join([hint(path), *entry_lines(entry), ""])}, {path: ""}, (0,)
     last = len(parsed(text, path)[0]) - 1
-    return {**session.sources, path: _inserted(session, path, text, last, entry)}, path, (last + 1,)
+    return {**session.sources, path: _inserted(session, path, text, last, entry)}, {path: ""}, (last + 1,)
 
 
 def _term(words: NullTranslations) -> Callable[..., int]:
@@ -123,19 +133,32 @@ def _term(words: NullTranslations) -> Callable[..., int]:
         text = text_of(root, path)
 
         def draft(answers: Mapping[str, str]) -> Drafted:
-            return {path: _inserted(session, path, text, last, entry_of(questions, answers))}, path, (last + 1,)
+            return {path: _inserted(session, path, text, last, entry_of(questions, answers))}, {path: ""}, (last + 1,)
 
         return ended(session, session.complete(questions, given(questions, values), draft))
 
     return act
 
 
-def _file_name(name: str, words: NullTranslations) -> str:
-    """The name itself; raises UsageError for one that no data file may have."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        sentence = words.gettext("“{name}” cannot be the name of a file; use small letters, digits and single hyphens")
-        raise click.UsageError(sentence.format(name=name), click.get_current_context())
-    return name
+def _explainer(words: NullTranslations) -> Callable[..., int]:
+    def act(root: Path, name: str, **values: object) -> int:
+        session = begun(root, words, values)
+        paths = {is_new(root, lesson_path(one, file_name(name, words)), words): one for one in LANGUAGES}
+        if name in TAKEN_BY_LESSONS:
+            sentence = words.gettext("learn/{name} is the address of another page; name another file")
+            raise click.UsageError(sentence.format(name=name), click.get_current_context())
+        questions = lesson_questions(session.reading)
+
+        def draft(answers: Mapping[str, str]) -> Drafted:
+            return lesson_files(name, questions, answers, words), paths, ()
+
+        files = session.complete(questions, given(questions, values), draft)
+        if files is not None:
+            told = say("Replace the first paragraph in both; until then check reminds you, and nothing is published.")
+            say_out(told.text(words))
+        return ended(session, files)
+
+    return act
 
 
 def _inserted(session: Session, path: str, text: str, after: int, entry: Entry) -> str:
@@ -175,7 +198,7 @@ def _fact_draft(session: Session, questions: Sequence[Question], path: str) -> D
             files = with_facts(session.root, session.reading, [(path, entry)])
         except NoRoomError:
             raise _no_room(session, path) from None
-        return {**session.sources, **files}, path, _place_of(files[path], entry)
+        return {**session.sources, **files}, {path: ""}, _place_of(files[path], entry)
 
     return draft
 
@@ -190,7 +213,7 @@ def _source_first(session: Session, questions: Sequence[Question], answers: Answ
     """Take down a new source, where the one that is answered does not exist and the editor wants to add it."""
     if not session.everything:
         return
-    before = questions[: [one.name for one in questions].index("locator-zh")]
+    before = questions[: [one.name for one in questions].index(f"locator-{DEFAULT}")]
     ask(before, answers, session.words, everything=True)
     name = answers["source"]
     if name in session.reading.entries["sources"] or name in session.described:
@@ -208,10 +231,7 @@ def _source_first(session: Session, questions: Sequence[Question], answers: Answ
 def _city(words: NullTranslations) -> Callable[..., int]:
     def act(root: Path, slug: str, facts: Path | None, **values: object) -> int:
         session = begun(root, words, {**values, "facts": facts})
-        path = f"data/cities/{_file_name(slug, words)}.yml"
-        if (root / path).exists():
-            sentence = words.gettext("{path} is there already; name another file")
-            raise click.UsageError(sentence.format(path=path), click.get_current_context())
+        path = is_new(root, f"data/cities/{file_name(slug, words)}.yml", words)
         if facts is None and not session.everything:
             sentence = words.gettext(
                 "give its first facts with --facts, or no option at all to be asked for everything"
@@ -228,7 +248,7 @@ def _city(words: NullTranslations) -> Callable[..., int]:
         every = [*questions, *summary_questions(entries)]
 
         def draft(answers: Mapping[str, str]) -> Drafted:
-            return {**session.sources, path: city_file(path, every, answers, entries, words)}, path, ()
+            return {**session.sources, path: city_file(path, every, answers, entries, words)}, {path: ""}, ()
 
         files = session.complete(every, answers, draft)
         done = ended(session, files)

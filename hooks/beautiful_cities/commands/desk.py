@@ -7,7 +7,6 @@ made anew for each run, because their help is worded in the editor's language.
 from __future__ import annotations
 
 import argparse
-import locale
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -17,8 +16,8 @@ from typing import Any
 
 import click
 
-from beautiful_cities.i18n import tool_words
-from beautiful_cities.languages import COMPLETE, DEFAULT, Language, family
+from beautiful_cities.i18n import machine_language, tool_words
+from beautiful_cities.languages import COMPLETE, Language
 from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Problem, in_order, tally
@@ -29,12 +28,7 @@ def language_of(arguments: Sequence[str]) -> Language:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--language", nargs="?")
     asked: str | None = parser.parse_known_args(list(arguments))[0].language
-    if asked in COMPLETE:
-        return asked
-    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
-    named = named or locale.getlocale()[0] or ""
-    is_chinese = named.lower().startswith(("zh", "chinese"))
-    return next((one for one in COMPLETE if (family(one) == "zh") == is_chinese), DEFAULT)
+    return asked if asked in COMPLETE else machine_language()
 
 
 def run(make: Callable[[NullTranslations], click.Group], arguments: Sequence[str]) -> int:

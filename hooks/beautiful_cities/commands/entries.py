@@ -25,15 +25,15 @@ from beautiful_cities.reading import Reading
 from beautiful_cities.schema import hint
 from beautiful_cities.writing import entry_lines, mapping_lines
 
-NUMBERS = ("value", "latitude", "longitude", "geonames")
-LISTS = ("spellings-zh", "spellings-en", "everyday-zh", "everyday-en", "facts")
+NUMBERS = ("value", "latitude", "longitude", "geonames", "order")
 _LISTED = {
     "spellings": _("Other spellings in the texts, with commas between."),
     "everyday": _("Words that readers may look for instead, with commas between; only search knows them."),
 }
+LISTS = (*(f"{name}-{language}" for name in _LISTED for language in LANGUAGES), "facts")
 
 
-def _pair(
+def pair(
     name: str, told: str, *, inside: Keys = (), is_needed: bool = True, default: Any = None
 ) -> tuple[Question, ...]:
     """A text in every language, only where there is the first; the tools ask for those that they speak themselves."""
@@ -66,14 +66,14 @@ def source_questions(reading: Reading, file: str = "") -> tuple[Question, ...]:
             (),
             default=lambda answers: file or next((one for one in files if answers.get("id", "").startswith(one)), ""),
         ),
-        *_pair("title", FIELDS["Source.title"]),
-        *_pair("publisher", FIELDS["Source.publisher"], is_needed=False),
+        *pair("title", FIELDS["Source.title"]),
+        *pair("publisher", FIELDS["Source.publisher"], is_needed=False),
         Question("published", FIELDS["Source.published"], ("published",), is_needed=False),
         Question("document-number", FIELDS["Source.document_number"], ("document_number",), is_needed=False),
         Question("source-language", FIELDS["Source.language"], ("language",), choices=("zh", "en", "ja")),
         Question("reliability", FIELDS["Source.reliability"], ("reliability",), choices=get_args(Reliability)),
         Question("url", FIELDS["Source.url"], ("url",), is_needed=False),
-        *_pair("caveat", FIELDS["Source.caveat"], is_needed=False),
+        *pair("caveat", FIELDS["Source.caveat"], is_needed=False),
     )
 
 
@@ -122,10 +122,10 @@ def fact_questions(reading: Reading, place: str, also_taken: Iterable[str] = ())
             default=lambda _answers: "=",
             when=has_value,
         ),
-        *_pair("text", FIELDS["Fact.text"]),
-        *_pair("caveat", FIELDS["Fact.caveat"], is_needed=False),
+        *pair("text", FIELDS["Fact.text"]),
+        *pair("caveat", FIELDS["Fact.caveat"], is_needed=False),
         Question("source", FIELDS["Citation.source"], ("sources", 0, "source")),
-        *_pair("locator", FIELDS["Citation.locator"], inside=("sources", 0)),
+        *pair("locator", FIELDS["Citation.locator"], inside=("sources", 0)),
         Question("id", FIELDS["Fact.id"], ("id",), default=name),
     )
 
@@ -133,12 +133,12 @@ def fact_questions(reading: Reading, place: str, also_taken: Iterable[str] = ())
 def term_questions(reading: Reading) -> tuple[Question, ...]:
     """What a term is asked for."""
     return (
-        *_pair("term", FIELDS["Term.term"]),
+        *pair("term", FIELDS["Term.term"]),
         Question("pinyin", FIELDS["Term.pinyin"], ("pinyin",)),
-        *_pair("definition", FIELDS["Term.definition"]),
+        *pair("definition", FIELDS["Term.definition"]),
         *(
             Question(f"{name}-{language}", _LISTED[name], (name, language), language, is_needed=False)
-            for name in ("spellings", "everyday")
+            for name in _LISTED
             for language in LANGUAGES
         ),
         Question(
@@ -163,7 +163,7 @@ def city_questions(reading: Reading) -> tuple[Question, ...]:
         return answers.get("level") in ("district", "special-area")
 
     return (
-        *_pair("name", FIELDS["City.name"]),
+        *pair("name", FIELDS["City.name"]),
         Question("province", FIELDS["City.province"], ("province",), choices=tuple(reading.entries["provinces"])),
         Question("level", FIELDS["City.level"], ("level",), choices=get_args(Level)),
         Question(
@@ -180,7 +180,7 @@ def city_questions(reading: Reading) -> tuple[Question, ...]:
         Question("terrain", FIELDS["City.terrain"], ("terrain",), choices=get_args(Terrain)),
         Question("water", FIELDS["City.water"], ("water",), choices=get_args(Water)),
         Question("reviewed", FIELDS["City.reviewed"], ("reviewed",), default=lambda _answers: _today()),
-        *_pair("tagline", FIELDS["City.tagline"]),
+        *pair("tagline", FIELDS["City.tagline"]),
     )
 
 
@@ -191,7 +191,7 @@ def summary_questions(facts: Sequence[Entry]) -> tuple[Question, ...]:
         said = [str(fact["text"][language]) for fact in facts[:3] if language in fact["text"]]
         return lambda _answers: wording(language).between.join(said if len(said) == len(facts[:3]) else ())
 
-    return _pair("summary", FIELDS["City.summary"], default=joined)
+    return pair("summary", FIELDS["City.summary"], default=joined)
 
 
 def _today() -> str:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import click
 
-from beautiful_cities.build import load
+from beautiful_cities.commands.checking import examined
 from beautiful_cities.commands.desk import command, print_problems, say_out
 from beautiful_cities.history import Change, RevisionError, changed_facts, check_translated, data_at
 from beautiful_cities.linkcheck import Answer, ask_all
 from beautiful_cities.model import Data, Fact
 from beautiful_cities.phrases import Phrase, counted, say
-from beautiful_cities.problems import DataError, Problem
+from beautiful_cities.problems import Problem
 from beautiful_cities.reading import read_data
 from beautiful_cities.upkeep import Upkeep, upkeep
 
@@ -30,11 +30,11 @@ def status_command(words: NullTranslations) -> click.Command:
     _ = words.gettext
 
     def act(root: Path, form: str, since: str | None, links: bool) -> int:
-        try:
-            data, problems = load(root)
-        except DataError as error:
-            print_problems(error.problems, words)
+        reading, problems = examined(root)
+        if any(found.is_error for found in problems):
+            print_problems(problems, words)
             return 1
+        data = reading.data()
         behind = _behind(root, since)
         answers = _answers(data, root, words) if links else None
         untranslated = tuple(found for found in problems if found.rule.id in _UNTRANSLATED)
@@ -136,6 +136,8 @@ def _answers(data: Data, root: Path, words: NullTranslations) -> dict[str, Answe
             bar.update(done - bar.pos)
 
         found = ask_all(addresses.values(), cache, today=_today(), progress=progress)
+    if found and not any(one.status for one in found.values()):
+        click.echo(words.gettext("Not one address answered; is this machine online?"), err=True)
     return {name: found[address] for name, address in addresses.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import NullTranslations
@@ -16,8 +17,9 @@ from beautiful_cities.phrases import say
 from beautiful_cities.problems import Keys, Problem, in_order
 from beautiful_cities.reading import Reading
 
-Drafted = tuple[Files, str, Keys]
-"""Files, the path of the one with the new entry, and the keys of the entry in it."""
+Drafted = tuple[Files, Mapping[str, str], Keys]
+"""Files, the paths of those with the new entry, each with the language that it holds or "" for both, and the keys of
+the entry in them."""
 Draft = Callable[[Mapping[str, str]], Drafted]
 """From answers to what they make."""
 
@@ -45,11 +47,14 @@ class Session:
         """The files that the answers make, once they keep every rule; None after what is wrong was told."""
         ask(questions, answers, self.words, everything=self.everything)
         while True:
-            files, path, keys = draft(answers)
+            files, holders, keys = draft(answers)
             problems = trial(self.root, files, [answers.get("id", "")])
             if not problems:
                 return files
-            wrong = blamed(questions, [one for one in problems if one.path == path], keys)
+            wrong: dict[str, Problem] = {}
+            for path, language in holders.items():
+                own = [one for one in questions if not language or one.language in ("", language)]
+                wrong |= blamed(own, [one for one in problems if one.path == path], keys)
             self._tell(problems, wrong)
             if not self.everything or not wrong:
                 say_out(say("Nothing was written.").text(self.words))
@@ -72,6 +77,22 @@ def begun(root: Path, words: NullTranslations, values: Mapping[str, object]) -> 
         print_problems(problems, words)
         raise click.ClickException(words.gettext("Nothing was written: mend the data first."))
     return Session(root, reading, words, everything=not any(value is not None for value in values.values()))
+
+
+def file_name(name: str, words: NullTranslations) -> str:
+    """The name itself; raises UsageError for one that no file may have."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        sentence = words.gettext("“{name}” cannot be the name of a file; use small letters, digits and single hyphens")
+        raise click.UsageError(sentence.format(name=name), click.get_current_context())
+    return name
+
+
+def is_new(root: Path, path: str, words: NullTranslations) -> str:
+    """The path itself; raises UsageError where a file stands there already."""
+    if (root / path).exists():
+        sentence = words.gettext("{path} is there already; name another file")
+        raise click.UsageError(sentence.format(path=path), click.get_current_context())
+    return path
 
 
 def ended(session: Session, files: Files | None) -> int:

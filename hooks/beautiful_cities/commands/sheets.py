@@ -83,8 +83,14 @@ def rows_of(path: Path) -> list[Row]:
         raise UnreadableSheetError([problem("sheet-empty", here)])
     line, head = cells[0]
     columns, problems = _columns(here, line, head)
-    if problems:
-        raise UnreadableSheetError(problems)
+    untitled = [
+        at(problem("sheet-column-untitled", here, found=cell), below, column)
+        for below, row in cells[1:]
+        for column, cell in enumerate(row, 1)
+        if cell and not (column <= len(head) and head[column - 1])
+    ]
+    if problems or untitled:
+        raise UnreadableSheetError(problems or untitled)
     return [
         Row(line, {name: row[at - 1] for name, at in columns.items() if at <= len(row) and row[at - 1]}, columns)
         for line, row in cells[1:]
@@ -110,7 +116,8 @@ def _columns(here: str, line: int, head: Sequence[str]) -> tuple[dict[str, int],
             columns[name] = column
     years = [name for name in columns if _YEAR.fullmatch(name)]
     needed = [*NEEDED, *(() if years else ("date", "value"))]
-    problems += [at(problem("sheet-column-missing", here, found=name), line) for name in needed if name not in columns]
+    if missing := ", ".join(name for name in needed if name not in columns):
+        problems.append(at(problem("sheet-column-missing", here, found=missing), line))
     if years:
         double = [name for name in ("date", "value") if name in columns]
         problems += [at(problem("sheet-column-double", here, found=one), line, columns[one]) for one in double[:1]]
@@ -154,17 +161,18 @@ def _cells_of_workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
             ]
             if problems:
                 raise UnreadableSheetError(problems)
-            yield line, [_cell(cell.value) for cell in row]
+            yield line, [_cell(cell.value, str(cell.number_format)) for cell in row]
     finally:
         book.close()
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, shown_as: str) -> str:
     match value:
         case None:
             return ""
-        case dt.datetime():
-            return value.date().isoformat()
+        case dt.datetime():  # 2024-05 becomes the first of the month, and only its format tells
+            parts = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown_as).lower()
+            return f"{value:%Y-%m-%d}" if "d" in parts else f"{value:%Y-%m}" if "m" in parts else f"{value:%Y}"
         case float() if value.is_integer():
             return str(int(value))
         case float():
@@ -192,6 +200,8 @@ def write_template(path: Path, reading: Reading, words: NullTranslations) -> Non
     first.freeze_panes = "A2"
     for letter, title in zip(ascii_uppercase, titles, strict=False):
         first.column_dimensions[letter].width = max(12, len(title) + 4)
+        if title.startswith("date "):
+            first.column_dimensions[letter].number_format = "@"  # else 2024-05 becomes a day as it is typed
     for name, (_chinese, told) in COLUMNS.items():
         notes.append([name, words.gettext(told)])
     notes.append([])

@@ -14,16 +14,25 @@ from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, Quote, filled, quotes
 from beautiful_cities.reading import Reading
+from beautiful_cities.rules.entries import LANGUAGE_NAMES
+from beautiful_cities.rules.wording import width_slips
 
-_LIMITS: Mapping[str, int] = {"zh": 900, "en": 600}
+LIMITS: Mapping[str, int] = {"zh": 900, "en": 600}
 """Chinese characters and words, by the family of the language: what a class reads in ten minutes."""
-_UNITS: Mapping[str, Phrase] = {"zh": say("characters"), "en": say("words")}
+UNITS: Mapping[str, Phrase] = {"zh": say("characters"), "en": say("words")}
 _COUNTED: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(r"[\u3400-\u9fff]"),
     "en": re.compile(r"\w[\w.,’-]*"),
 }
 _LIST_NUMBER = re.compile(r"^[ \t]*\d+\.(?= )", re.MULTILINE)
-_FIRST_HEADING = re.compile(r"^# ", re.MULTILINE)
+_UNFINISHED = re.compile(r"（待[写寫]）|\(To be written\)")
+"""What stands where a lesson is still to be written, whatever language stands in for its own."""
+_HEADING = re.compile(r"^(?P<signs>#{1,6})(?!#).*?(?:\{:? *#(?P<anchor>[\w-]+)[^{}]*\} *)?$", re.MULTILINE)
+_BROKEN = re.compile(
+    r"(?:\[[^\[\]]*\])?[ \t]*[(（]?\b(?:fact|date|text|term|page|diagram)[:：][a-z0-9][a-z0-9/-]*[)）]?"
+)
+"""What is left of a quote that `quotes` does not know."""
+_HTML = re.compile(r"<(?:!--|[a-z][a-z0-9]*\b)[^>]*>", re.IGNORECASE)
 
 
 def check_explainers(reading: Reading) -> Iterator[Problem]:
@@ -32,11 +41,28 @@ def check_explainers(reading: Reading) -> Iterator[Problem]:
         path, _ = reading.origins["explainers", name]
         yield from _twins(reading, path, explainer)
         yield from _slips(reading, path, explainer)
-        for number in numerals(_unquoted(explainer.markdown), family(explainer.language)):
-            yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
-        for heading in _FIRST_HEADING.finditer(explainer.markdown):
-            yield _placed(problem("heading-first", path), explainer, heading.start())
+        typed, language = _unquoted(explainer.markdown), explainer.language
+        broken = [found.span() for found in _BROKEN.finditer(typed)]
+        for start, end in broken:
+            yield _placed(problem("quote-broken", path, found=explainer.markdown[start:end]), explainer, start)
+        for number in numerals(typed, family(language)):
+            if not any(start <= number.start < end for start, end in broken):
+                yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
+        yield from _headings(path, explainer)
+        for html in _HTML.finditer(typed):
+            yield _placed(problem("lesson-html", path, found=html[0]), explainer, html.start())
+        if not broken:
+            for sign, right, start in width_slips(typed, family(language)):
+                slip = problem("width", path, found=sign, right=right, language=LANGUAGE_NAMES[language])
+                yield _placed(slip, explainer, start)
+        if unfinished := _UNFINISHED.search(explainer.markdown):
+            yield _placed(problem("lesson-unfinished", path, found=unfinished[0]), explainer, unfinished.start())
         yield from _length(reading, path, explainer)
+
+
+def counted_as(language: Language) -> str:
+    """How the length of a text is told: "zh" in characters, "en" in words."""
+    return "zh" if family(language) == "zh" else "en"
 
 
 def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Problem]:
@@ -52,7 +78,8 @@ def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Proble
         here, there = (getattr(one.head, key) or say("nothing") for one in (explainer, twin))
         if here != there:
             yield problem("twins-differ", path, key, key=key, found=here, other=there)
-    if any(_slips(reading, path, one) for one in (explainer, twin)):
+    both = (explainer, twin)
+    if any(_slips(reading, path, one) or _BROKEN.search(_unquoted(one.markdown)) for one in both):
         return  # which is reported, and once is enough
     mine, theirs = (_asked(one) for one in (explainer, twin))
     for quote, other_quote in zip_longest(mine, theirs):
@@ -61,11 +88,44 @@ def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Proble
             slip = problem("twins-differ", path, key=say("what they quote"), found=found, other=expected)
             yield _placed(slip, explainer, quote.start if quote else len(explainer.markdown.rstrip()))
             return
+    if any(True for one in both for _slip in _headings(path, one)):
+        return  # as above
+    for heading, other_heading in zip_longest(*(list(_HEADING.finditer(one.markdown)) for one in both)):
+        found, expected = (_shape(one) for one in (heading, other_heading))
+        if str(found) != str(expected):
+            slip = problem("twins-differ", path, key=say("their headings"), found=found, other=expected)
+            yield _placed(slip, explainer, heading.start() if heading else len(explainer.markdown.rstrip()))
+            return
+
+
+def _shape(heading: re.Match[str] | None) -> str | Phrase:
+    """What a heading has in both languages: its level and its anchor."""
+    if heading is None:
+        return say("nothing")
+    return f"{heading['signs']} {{ #{heading['anchor']} }}" if heading["anchor"] else heading["signs"]
+
+
+def _headings(path: str, explainer: Explainer) -> Iterator[Problem]:
+    """No heading is the page's first, none skips a level, and no two have one anchor."""
+    last, anchors = 1, dict[str, int]()
+    for heading in _HEADING.finditer(explainer.markdown):
+        level, anchor = len(heading["signs"]), heading["anchor"]
+        if level == 1:
+            yield _placed(problem("heading-first", path), explainer, heading.start())
+        elif level > last + 1:
+            skipped = problem("heading-skipped", path, found=level, limit=last + 1)
+            yield _placed(skipped, explainer, heading.start())
+        if anchor in anchors:
+            twice = problem("id-twice", path, found=anchor, first=f"{path}:{anchors[anchor]}")
+            yield _placed(twice, explainer, heading.start("anchor"))
+        elif anchor:
+            anchors[anchor] = _placed(problem("id-twice", path), explainer, heading.start()).line
+        last = max(level, 2)
 
 
 def _slips(reading: Reading, path: str, explainer: Explainer) -> list[Problem]:
     """What is wrong with its quotes; nothing while nobody can say which facts and terms there are."""
-    if {"facts", "glossary"} & reading.unread:
+    if {"facts", "glossary", "cities"} & reading.unread:
         return []
     return [
         _placed(found, explainer, quote.start)
@@ -148,11 +208,11 @@ def _length(reading: Reading, path: str, explainer: Explainer) -> Iterator[Probl
         fact: Fact | None = reading.entries["facts"].get(quote.id) if quote.scheme == "text" else None
         return fact.text[explainer.language] if fact else quote.words or "1"
 
-    counting = "zh" if family(explainer.language) == "zh" else "en"
+    counting = counted_as(explainer.language)
     counted = len(_COUNTED[counting].findall(filled(explainer.markdown, said)))
-    limit = _LIMITS[counting]
+    limit = LIMITS[counting]
     if counted > limit:
-        values = {"found": counted, "unit": _UNITS[counting], "limit": limit}
+        values = {"found": counted, "unit": UNITS[counting], "limit": limit}
         yield _placed(problem("explainer-long", path, **values), explainer, 0)
 
 

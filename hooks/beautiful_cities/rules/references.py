@@ -8,7 +8,7 @@ from typing import ClassVar, get_args
 
 from beautiful_cities.languages import LANGUAGES, family
 from beautiful_cities.model import NATION, Change, Fact, Indicator, Source, Term, Text, Topic, TopicId
-from beautiful_cities.numerals import numbers_in
+from beautiful_cities.numerals import numbers_in, spelled_numbers_in
 from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 from beautiful_cities.reading import Reading
@@ -167,7 +167,8 @@ def _set_large(reading: Reading, name: str, path: str, keys: Keys) -> Iterator[P
         yield problem("key-figure-value", path, *keys, found=name)
         return
     for language, text in readable(fact.text).items():
-        if fact.value not in numbers_in(text, family(language)):
+        is_said = fact.value in spelled_numbers_in(text, family(language))  # else its own rule tells
+        if is_said and fact.value not in numbers_in(text, family(language)):
             yield problem("key-figure-digits", path, *keys, found=name, language=LANGUAGE_NAMES[language])
 
 

@@ -54,7 +54,7 @@ def check_series(reading: Reading) -> Iterator[Problem]:
             continue
         if fact.value is None:
             yield problem("series-value", path, *keys, "indicator", kind=fact.kind)
-        elif fact.unit != indicator.unit and fact.unit in reading.entries["units"]:
+        elif fact.unit != indicator.unit and {fact.unit, indicator.unit} <= reading.entries["units"].keys():
             yield problem(
                 "series-unit", path, *keys, "unit", found=fact.unit, indicator=indicator.id, expected=indicator.unit
             )

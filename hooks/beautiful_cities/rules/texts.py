@@ -27,7 +27,7 @@ from beautiful_cities.rules.entries import (
 
 def check_numbers(reading: Reading) -> Iterator[Problem]:
     """All languages give the same numbers, and a fact's value is one of them."""
-    for path, keys, text in _texts(reading):
+    for path, keys, text in texts(reading):
         (first, words), *others = readable(text).items()
         for other, translated in others:
             sides = unmatched_numbers(words, translated, (family(first), family(other)))
@@ -54,7 +54,8 @@ def check_other_numbers(reading: Reading) -> Iterator[Problem]:
         known = {abs(number) for number in fact.other_numbers} | _parts(fact)
         if fact.value is not None:
             known.add(abs(fact.value))
-        for number in sorted(said - known):
+        is_said = fact.value is None or _is_said(fact.text, fact.value)
+        for number in sorted(said - known) if is_said else ():  # else the number is likely the value, mistyped
             yield problem("number-undeclared", path, *keys, "text", found=f"{number:f}")
         for index, number in enumerate(fact.other_numbers):
             if not _is_said(fact.text, number):
@@ -90,13 +91,13 @@ _ADDRESS = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+(?:com|cn|org|net|gov|ed
 
 def check_no_address_in_text(reading: Reading) -> Iterator[Problem]:
     """No web address stands in a text, where nobody would check it."""
-    for path, keys, text in chain(_texts(reading), _names(reading)):
+    for path, keys, text in chain(texts(reading), names(reading)):
         for language, words in text.given.items():
             if match := _ADDRESS.search(words):
                 yield problem("address-in-text", path, *keys, language, found=match[0])
 
 
-def _texts(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
+def texts(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
     """Every text that must say the same in both languages."""
     for path, keys, fact in facts_in(reading):
         yield path, (*keys, "text"), fact.text
@@ -127,7 +128,8 @@ def _texts(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
             yield path, (*keys, "caveat"), entry.caveat
 
 
-def _names(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
+def names(reading: Reading) -> Iterator[tuple[str, Keys, Text]]:
+    """Titles and names, which may say other numbers in the other language."""
     for path, keys, entry in listed(reading, "sources"):
         assert isinstance(entry, Source)
         yield path, (*keys, "title"), entry.title
