@@ -19,7 +19,10 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from beautiful_cities.build import build as build_pages
+from beautiful_cities.build import load
 from beautiful_cities.languages import REGISTRY, read_registry
+from beautiful_cities.problems import DataError
+from beautiful_cities.rules.wording import width_slips
 from beautiful_cities.settings import Settings
 from beautiful_cities.standins import is_marked
 from conftest import Builds
@@ -284,6 +287,55 @@ def test_editors_are_offered_the_language(project: Path, generator: Path) -> Non
     schema = json.loads((project / "data/schema/city.json").read_text("utf-8"))
     text = schema["$defs"]["Text"]
     assert (["zh", "en", "zh-Hant"], ["zh"]) == (list(text["properties"]), text["required"])
+
+
+LESSON = {
+    "title-zh": "水干净吗？",
+    "title-en": "Is the water clean?",
+    "description-zh": "怎样读水质的数字。",
+    "description-en": "How to read a figure on water.",
+}
+TERM = {
+    "term-zh": "空气",
+    "term-en": "air",
+    "pinyin": "kōngqì",
+    "definition-zh": "人们呼吸的气体。",
+    "definition-en": "What people breathe.",
+    "spellings-zh-Hant": "空氣，大氣",
+}
+
+
+def test_editors_may_write_in_the_language_and_need_not(project: Path, generator: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "project"
+    shutil.copytree(project, copy, ignore=shutil.ignore_patterns(".cache", "site"))
+
+    def new(*words: str, **answers: str) -> None:
+        options = [part for name, value in answers.items() for part in (f"--{name}", value)]
+        done = run(copy, generator, "new", *words, *options)
+        assert 0 == done.returncode, done.stdout + done.stderr
+
+    new("term", **TERM)
+    (term,) = (one for one in yaml.safe_load((copy / "data/glossary.yml").read_text("utf-8")) if one["id"] == "air")
+    assert {"zh": "空气", "en": "air"} == term["term"], "what is not translated is left for later"
+    assert {"zh-Hant": ["空氣", "大氣"]} == term["spellings"]
+    new("explainer", "clean-sea", **LESSON)
+    new("explainer", "clean-water", **{**LESSON, "title-zh-Hant": "水乾淨嗎？", "description-zh-Hant": "怎樣讀數字。"})
+    assert ["clean-water.md"] == [path.name for path in (copy / "content/zh-Hant/learn").iterdir()]
+    told = run(copy, generator, "check").stdout
+    assert 5 == told.count("[lesson-unfinished]"), "in the words that stand in too"
+
+
+def test_refused_build_tells_only_of_what_must_be_mended(tmp_path: Path) -> None:
+    small_copy(tmp_path)
+    change(tmp_path / CITY, OTHER_TEXT, ONLY)
+    change(tmp_path / CITY, "level: municipality", "level: municipalitee")
+    with pytest.raises(DataError) as refused:
+        load(tmp_path)
+    assert ["choice"] == [one.rule.id for one in refused.value.problems]
+
+
+def test_signs_of_a_language_that_nobody_here_knows_are_not_judged() -> None:
+    assert [] == list(width_slips("空気、１：２", "ja"))
 
 
 @pytest.mark.parametrize(

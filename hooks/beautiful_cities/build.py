@@ -282,14 +282,16 @@ def _missing(data: Data, written: Sequence[Written]) -> Iterator[Route]:
 
 
 def load(root: Path, memory: Memory | None = None) -> tuple[Data, tuple[Problem, ...]]:
-    """The checked data under `root` and the warnings; raises DataError with every problem when there is an error.
+    """The checked data under `root`, and warnings and notices; raises DataError when there is an error.
+
+    The error holds whatever keeps the site from being published, and no notice that does not.
 
     Pages written by hand are judged too. What the `memory` knows of a file is not read again.
     """
     reading = read_data(root, memory=memory)
     problems = (*reading.place(reading.problems), *check(reading), *check_catalogues(), *check_prose(root))
     if any(found.is_error for found in problems):
-        raise DataError(problems)
+        raise DataError([found for found in problems if found.rule.holds_back])
     return reading.data(), problems
 
 

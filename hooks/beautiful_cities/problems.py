@@ -820,7 +820,7 @@ class Problem:
 
 
 class DataError(Exception):
-    """The data cannot be published. `problems` holds every problem found, warnings included."""
+    """The data cannot be published. `problems` holds every problem that keeps them from it, warnings included."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(report(problems))

@@ -35,8 +35,9 @@ def text_of(root: Path, path: str) -> str:
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
-    """Write the texts of files."""
+    """Write the texts of files; a language may have had no lesson before."""
     for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(text.encode("utf-8"))
 
 
@@ -58,8 +59,9 @@ def trial(root: Path, files: Mapping[str, str], new_facts: Collection[str] = ())
             shutil.copytree(root / name, copy / name)
         write(copy, files)
         reading, problems = judged(copy, None if has_lesson else frozenset(files))
+        problems = tuple(one for one in problems if one.rule.severity != "notice")
         if has_lesson:
-            mine = [one for one in problems if one.path in files and one.rule.severity != "notice"]
+            mine = [one for one in problems if one.path in files]
             return tuple({(one.rule.id, one.keys, str(one.values)): one for one in reversed(mine)}.values())
         return tuple(_of_new(found, reading, new_facts) for found in problems)
 
