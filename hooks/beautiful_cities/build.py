@@ -7,6 +7,7 @@ is asked.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
@@ -219,20 +220,30 @@ class Site:
         """Pages as they come: first those whose pictures are drawn, then the rest."""
         self._exporting = aside(self._export)
         telling = [page for page in self.plan if page.route.name == DATA]  # which tell of it, and wait for it
-        waiting: list[Planned | Written] = [*self._written, *(page for page in self.plan if page not in telling)]
+        waiting: deque[Planned | Written] = deque(self._written)
+        waiting += (page for page in self.plan if page not in telling)
         undrawn: list[Planned | Written] = []
         missing: list[Order | Card] = []
-        for planned, page in zip(waiting, each(self._printer, waiting), strict=True):
-            if isinstance(page, Undrawn):
-                undrawn.append(planned)
-                missing += page.missing
-            else:
-                yield self._noted(page)
+        while waiting:
+            for page in each(self._printer, tuple(waiting)):
+                if isinstance(page, Page):
+                    waiting.popleft()
+                    yield self._noted(page)
+                elif missing or self._can_draw():
+                    undrawn.append(waiting.popleft())
+                    missing += page.missing
+                else:
+                    break  # and begin again here, now that it is known that nothing will be drawn
         if missing:
             self._draw(missing)
         for page in chain(each(self._printer, undrawn), map(self.page_anew, (one.route for one in telling))):
             assert isinstance(page, Page), "what was missing is drawn, or cannot be"
             yield self._noted(page)
+
+    def _can_draw(self) -> bool:
+        """Find out once something must be drawn."""
+        self._printer.draws = self.gallery is not None and self.gallery.can_draw()
+        return self._printer.draws
 
     def _draw(self, missing: Sequence[Order | Card]) -> None:
         assert self.gallery, "without one nothing is missed"

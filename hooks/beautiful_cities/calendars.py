@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from icalendar import Calendar as Component
 from icalendar import Event, vText
@@ -62,7 +63,6 @@ def calendar_file(calendar: Calendar, *, as_of: dt.date) -> bytes:
         description=calendar.description,
         url=calendar.url,
         last_modified=stamp,
-        subcomponents=[_event(entry, stamp) for entry in calendar.entries],
     )
     # RFC 7986 asks for the type of these two in so many words.
     component.add("SOURCE", calendar.source, {"VALUE": "URI"})
@@ -70,12 +70,14 @@ def calendar_file(calendar: Calendar, *, as_of: dt.date) -> bytes:
     # The library leaves commas and line ends bare in these; older programs know those with X alone.
     component["NAME"] = component["X-WR-CALNAME"] = vText(calendar.name)
     component["X-WR-CALDESC"] = vText(calendar.description)
-    content: bytes = component.to_ical()
-    return content
+    head, end, _nothing = component.to_ical().partition(b"END:VCALENDAR")
+    return b"".join((head, *(_event(entry, stamp) for entry in calendar.entries), end, b"\r\n"))
 
 
-def _event(entry: Entry, stamp: dt.datetime) -> Event:
-    return Event.new(
+@cache
+def _event(entry: Entry, stamp: dt.datetime) -> bytes:
+    """One entry as it stands in a file; that of a city stands in the calendar of all cities too."""
+    event = Event.new(
         uid=_uid(entry.id),
         stamp=stamp,
         start=entry.day,
@@ -86,6 +88,8 @@ def _event(entry: Entry, stamp: dt.datetime) -> Event:
         categories=[entry.category],
         transparency=TRANSP.TRANSPARENT,
     )
+    content: bytes = event.to_ical()
+    return content
 
 
 def _uid(id: str) -> str:

@@ -1,7 +1,7 @@
 """What is added to the pages of a site before it takes its place: files, headers for hosts, and compressed copies.
 
-In: the folder of the site. Out: files in it, and what it all weighs. A copy is kept by the content that it is made
-from, so that a text costs the compressing once; the same text gives the same copy. All cores compress.
+In: the folder of the site. Out: files in it, and what it all weighs. The copy of a long text is kept by the content
+that it is made from, so that it costs the compressing once; the same text gives the same copy. All cores compress.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ import brotli
 from beautiful_cities.policy import header_files
 
 _TEXTS = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".xml"}
+_KEPT_FROM_BYTES = 30_000
+"""Shorter texts are compressed in less time than a kept copy is found."""
+_GZIP_LEVEL = 6
+"""9 takes twice as long for a 150th less."""
 _KEPT_S = 7 * 24 * 3600
 """How long a copy that no build asked for is kept; every new day changes pages."""
 
@@ -87,14 +91,17 @@ def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
 def _compress(text: Path, *, cache: Path, quality: int) -> None:
     """Leave the copies of one text beside it."""
     content = text.read_bytes()
-    name = hashlib.sha256(content).hexdigest()[:32]
+    name = hashlib.sha256(content).hexdigest()[:32] if len(content) >= _KEPT_FROM_BYTES else ""
     forms: dict[str, Callable[[], bytes]] = {
         f"{quality}.br": lambda: brotli.compress(content, quality=quality),
-        "gz": lambda: gzip.compress(content, mtime=0),
+        "gz": lambda: gzip.compress(content, _GZIP_LEVEL, mtime=0),
     }
     for form, compressed in forms.items():
-        kept = cache / f"{name}.{form}"
         target = text.with_name(f"{text.name}.{form.rpartition('.')[2]}")
+        if not name:
+            target.write_bytes(compressed())
+            continue
+        kept = cache / f"{name}.{form}"
         try:
             shutil.copyfile(kept, target)
             os.utime(kept)

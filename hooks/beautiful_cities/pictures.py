@@ -176,6 +176,14 @@ class Gallery:
             self._thread.shutdown()
             self._thread = None
 
+    def can_draw(self) -> bool:
+        """True where there is a browser; finding out takes a second."""
+        try:
+            with _browser():
+                return True
+        except NoBrowserError:
+            return False
+
     def missing(self, orders: Iterable[Order | Card]) -> list[Order | Card]:
         """What of it is not drawn yet, each picture once."""
         wanted = {order.id: order for order in orders}

@@ -6,12 +6,12 @@ In: the data and the as-of date. Out: counts and lists by id, for a page and for
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from beautiful_cities.languages import LANGUAGES, Language
-from beautiful_cities.model import NATION, Data, Fact, PartialDate, SourceId, TopicId
+from beautiful_cities.model import NATION, Data, Fact, FactId, PartialDate, SourceId, TopicId
 from beautiful_cities.status import status_of
 from beautiful_cities.terms import FirstUses
 
@@ -76,11 +76,11 @@ def _cited(facts: Iterable[Fact]) -> Iterator[SourceId]:
 
 def _coverage(slug: str, facts: tuple[Fact, ...], reviewed: PartialDate | None, as_of: dt.date) -> Coverage:
     targets = [fact for fact in facts if fact.kind == "target" and fact.deadline is not None]
-    overdue = [
-        target
-        for target in targets
-        if status_of(target, [fact for fact in facts if target.id in fact.answers], as_of=as_of) == "past"
-    ]
+    answers: defaultdict[FactId, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for target_id in fact.answers:
+            answers[target_id].append(fact)
+    overdue = [target for target in targets if status_of(target, answers[target.id], as_of=as_of) == "past"]
     return Coverage(
         slug,
         Counter(fact.topic for fact in facts),

@@ -5,12 +5,13 @@ A script narrows the tables down to the chosen cities and draws one indicator of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import beautiful_cities.charts as kinds
-from beautiful_cities.model import Fact, Topic
+from beautiful_cities.model import Topic
 from beautiful_cities.routes import chart_file, city
 from beautiful_cities.series import series_of
 from beautiful_cities.status import STATUSES
@@ -221,11 +222,12 @@ def _indicators(context: Context, places: Places, shared: list[Shared]) -> Itera
 
 
 def _measures(context: Context, topic: Topic, places: Places) -> Iterator[RowView]:
-    def acts(fact: Fact, theme_id: str) -> bool:
-        return fact.topic == topic.id and fact.theme == theme_id and fact.kind in ACTIONS
-
+    counts = [
+        Counter(fact.theme for fact in place.facts if fact.topic == topic.id and fact.kind in ACTIONS)
+        for _slug, place in places
+    ]
     for theme in context.data.themes.values():
-        numbers = [sum(acts(fact, theme.id) for fact in place.facts) for _slug, place in places]
+        numbers = [of_place[theme.id] for of_place in counts]
         if any(numbers):
             figures = tuple(
                 _count(context, number, context.link(city(slug), theme_anchor(topic.id, theme.id)))
