@@ -32,12 +32,13 @@ from mkdocs.utils.meta import get_data
 from beautiful_cities.build import Site, build
 from beautiful_cities.finishing import add, finish
 from beautiful_cities.i18n import machine_language, tool_words
+from beautiful_cities.languages import DEFAULT
 from beautiful_cities.plan import Planned
 from beautiful_cities.preview import Preview
 from beautiful_cities.printing import Page as Printed
 from beautiful_cities.problems import DataError, report
 from beautiful_cities.progress import Progress
-from beautiful_cities.routes import HOME, LEARN, Alternate, Route, alternates, route_of
+from beautiful_cities.routes import HOME, LEARN, Alternate, Route, route_of
 from beautiful_cities.settings import Settings, Written
 from beautiful_cities.staging import Staging
 from beautiful_cities.views.trouble import Trouble
@@ -128,7 +129,7 @@ def on_config(config: MkDocsConfig) -> None:
     except DataError as error:
         raise PluginError(f"the data cannot be published.\n{report(error.problems, words)}") from None
     for warning in site.warnings:
-        log.warning("%s", warning.text(words))
+        log.log(logging.WARNING if warning.rule.holds_back else logging.INFO, "%s", warning.text(words))
     try:
         staging = Staging(Path(config.site_dir), lambda: log.info("Another build is at work on this site; waiting"))
     except OSError as error:
@@ -161,6 +162,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
             pages = [page for page in section.children if isinstance(page, Page)]
             links = [(str(page.title), route_of(page.file.src_uri)) for page in pages]
             _state.nav[links[0][1].language] = links
+    _state.nav = _state.site.nav(_state.nav)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -193,12 +195,12 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     """The page for a wrong address, and the alternates of the sitemap."""
     base = _base(config)
     if template_name == "404.html":
-        _enter(_state, context, config, _state.site.chrome, Route("zh", HOME, base), "404", "")
+        _enter(_state, context, config, _state.site.chrome, Route(DEFAULT, HOME, base), "404", "")
         context["not_found"] = _state.site.not_found(base)
         context["is_generated"] = True
     elif template_name == "sitemap.xml":
         context["alternates"] = {
-            file.url: _absolute(config, alternates(route_of(file.src_uri))) for file in context["pages"]
+            file.url: _absolute(config, _state.site.alternates(route_of(file.src_uri))) for file in context["pages"]
         }
 
 

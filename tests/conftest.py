@@ -16,7 +16,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from beautiful_cities.build import load
-from beautiful_cities.model import LANGUAGES, Data, Language
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import Data
 from published import Build, Site, build, served
 
 SUB_PATH = "/some/path/"

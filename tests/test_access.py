@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from beautiful_cities.model import Data, Language
+from beautiful_cities.languages import Language
+from beautiful_cities.model import Data
 from beautiful_cities.tokens import contrast, dark_tokens, is_colour, light_tokens
 from published import Site, words
 from test_browser import PREFIXES, token

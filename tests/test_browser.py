@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from beautiful_cities.model import Data, Language
+from beautiful_cities.languages import Language
+from beautiful_cities.model import Data
 from published import Site
 
 pytestmark = pytest.mark.browser

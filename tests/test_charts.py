@@ -39,7 +39,8 @@ from beautiful_cities.charts import (
 )
 from beautiful_cities.charts.frame import width_em
 from beautiful_cities.i18n import wording
-from beautiful_cities.model import LANGUAGES, Language, partial_date
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import partial_date
 from beautiful_cities.status import STATUSES, Status
 from published import Site
 from small import golden

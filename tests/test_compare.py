@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from beautiful_cities.model import Data, Language
+from beautiful_cities.languages import Language
+from beautiful_cities.model import Data
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beautiful_cities import i18n
-from beautiful_cities.i18n import TAGS, Value, catalogue_path, check_catalogues, unfinished, wording
-from beautiful_cities.model import LANGUAGES, Language, Unit, partial_date
+from beautiful_cities.i18n import Value, catalogue_path, check_catalogues, unfinished, wording
+from beautiful_cities.languages import LANGUAGES, TAGS, Language
+from beautiful_cities.model import Unit, partial_date
 from beautiful_cities.numerals import numbers_in
 from beautiful_cities.problems import problem
 from small import golden

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from beautiful_cities.model import LANGUAGES, Data, Language
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import Data
 from published import Site, classes, words
 from test_browser import PREFIXES
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from beautiful_cities.languages import LANGUAGES, Language
 from beautiful_cities.markup import html
-from beautiful_cities.model import LANGUAGES, Data, Language
+from beautiful_cities.model import Data
 from beautiful_cities.pages import render
 from beautiful_cities.quotes import DIAGRAMS, PAGES, SCHEMES, quotes
 from beautiful_cities.reading import read_data
@@ -168,7 +169,7 @@ def test_larger_value_is_larger(pools: dict[Language, tuple[QuestionView, ...]],
         _, year, indicator = one.id[::-1].partition("-")[1], one.id[-4:], one.id.removeprefix("larger-")[:-5]
         values = {}
         for name in one.options:
-            (place,) = (place for place in data.cities.values() if place.name.en == name)
+            (place,) = (place for place in data.cities.values() if place.name["en"] == name)
             (value,) = (
                 fact.value
                 for fact in place.facts
@@ -184,7 +185,7 @@ def test_larger_value_is_larger(pools: dict[Language, tuple[QuestionView, ...]],
 def test_promise_is_told_from_outcomes_by_its_kind_alone(
     pools: dict[Language, tuple[QuestionView, ...]], data: Data
 ) -> None:
-    by_text = {fact.text.en: fact for _slug, fact in located(data).values()}
+    by_text = {fact.text["en"]: fact for _slug, fact in located(data).values()}
     for one in (one for one in pools["en"] if one.kind == "promise"):
         kinds = [by_text[text].kind == "target" for text in one.options]
         assert kinds.count(kinds[one.right]) == 1
@@ -194,7 +195,7 @@ def test_promise_is_told_from_outcomes_by_its_kind_alone(
 def test_whether_a_promise_was_kept_follows_from_what_is_shown(
     pools: dict[Language, tuple[QuestionView, ...]], data: Data, as_of: dt.date
 ) -> None:
-    by_text = {fact.text.en: fact for _slug, fact in located(data).values()}
+    by_text = {fact.text["en"]: fact for _slug, fact in located(data).values()}
     found = set()
     for one in (one for one in pools["en"] if one.kind == "kept"):
         target, figure = (by_text[text] for text in one.statements)
@@ -214,9 +215,9 @@ def test_term_is_not_named_by_its_own_definition_alone(
 ) -> None:
     for one in (one for one in pools["zh"] if one.kind == "term"):
         term = data.glossary[one.id.removeprefix("term-")]
-        assert one.answer == term.definition.zh
+        assert one.answer == term.definition["zh"]
         others = [option for option in one.options if option != one.answer]
-        assert term.term.zh not in one.answer or any(term.term.zh in other for other in others)
+        assert term.term["zh"] not in one.answer or any(term.term["zh"] in other for other in others)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

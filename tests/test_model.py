@@ -116,7 +116,7 @@ def test_what_is_no_web_address_is_refused(address: str) -> None:
 
 def source(url: str) -> Source:
     """A source on the web."""
-    words = Text(zh="字", en="words")
+    words = Text.model_validate({"zh": "字", "en": "words"})
     return Source.model_validate(
         {"id": "a-source", "title": words, "publisher": words, "language": "zh", "reliability": "official", "url": url}
     )

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from beautiful_cities.i18n import wording
-from beautiful_cities.model import Data, Language
+from beautiful_cities.languages import Language
+from beautiful_cities.model import Data
 from beautiful_cities.routes import Route
 from beautiful_cities.views.context import Context, Feedback
 from beautiful_cities.views.reporting import report_fact, report_page

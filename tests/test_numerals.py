@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beautiful_cities.i18n import wording
-from beautiful_cities.model import LANGUAGES
+from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.numerals import numbers_in, numerals, spelled_numbers_in, unmatched_numbers
 from small import golden
 

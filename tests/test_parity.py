@@ -17,7 +17,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords
 
 from beautiful_cities.i18n import catalogue, unfinished, wording
-from beautiful_cities.model import LANGUAGES, Data, Fact, Indicator, Kind, Language, Province, Reliability, Theme, Topic
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import Data, Fact, Indicator, Kind, Province, Reliability, Theme, Topic
 from beautiful_cities.numerals import numerals
 from beautiful_cities.routes import Route, city
 from beautiful_cities.status import STATUSES, Status
@@ -291,8 +292,12 @@ def test_topics_themes_units_and_indicators_have_words_in_both_languages(data: D
         for named in (data.topics, data.themes, data.indicators, data.provinces)
         for one in cast(Mapping[str, Topic | Theme | Indicator | Province], named).values()
     }
-    names = [(name, text.zh, text.en) for name, text in texts.items()]
-    units = [(unit.id, unit.zh, form) for unit in data.units.values() for form in (unit.en.one, unit.en.other) if form]
+    names = [(name, text["zh"], text["en"]) for name, text in texts.items()]
+    units = [
+        (unit.id, unit.form("zh"), unit.own("en", is_one=is_one) or "")
+        for unit in data.units.values()
+        for is_one in (True, False)
+    ]
     assert [] == [name for name, zh, _ in (*names, *units) if not HAN.search(zh) and name != "%"]
     assert [] == [name for name, _, en in (*names, *units) if HAN.search(en) or not en]
 
@@ -300,5 +305,5 @@ def test_topics_themes_units_and_indicators_have_words_in_both_languages(data: D
 def test_every_fact_says_another_thing_in_each_language(data: Data) -> None:
     facts: list[Fact] = [fact for place in data.cities.values() for fact in place.facts]
     facts += data.national.facts
-    assert [] == [fact.id for fact in facts if not HAN.search(fact.text.zh)]
-    assert [] == [fact.id for fact in facts if not re.search(r"[A-Za-z]{3}", fact.text.en)]
+    assert [] == [fact.id for fact in facts if not HAN.search(fact.text["zh"])]
+    assert [] == [fact.id for fact in facts if not re.search(r"[A-Za-z]{3}", fact.text["en"])]

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser
 import beautiful_cities.pictures
 from beautiful_cities.charts import Mark, compact, plain, titled, trend
 from beautiful_cities.i18n import wording
-from beautiful_cities.model import Language, partial_date
+from beautiful_cities.languages import Language
+from beautiful_cities.model import partial_date
 from beautiful_cities.pictures import Form, Gallery, NoBrowserError, Order, PictureId, Progress
 from beautiful_cities.plotlyjs import full_bundle
 

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from beautiful_cities.model import Data, Language, Source
+from beautiful_cities.languages import Language
+from beautiful_cities.model import Data, Source
 from published import Site
 from test_browser import PREFIXES
 

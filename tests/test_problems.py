@@ -23,6 +23,7 @@ NOT_FROM_A_DATA_FILE = {
     "markdown-link": "the text is a page's: test_prose.py",
     "file-unreadable": "the machine refuses the file: test_parsing.py",
     "translation-missing": "the catalogue is at fault, not the data: test_i18n.py",
+    "catalogue-behind": "it takes a third language: test_third_language.py",
     "change-unrecorded": "it takes two revisions: test_history.py",
     "translation-behind": "it takes two revisions: test_history.py",
     "schema-stale": "it takes schemas: test_schema.py",

@@ -442,13 +442,13 @@ def test_entries_keep_the_order_of_their_file() -> None:
 def test_text_with_quotes_emoji_braces_and_tags_survives() -> None:
     (signs,) = (fact for fact in read_data(SMALL).data().cities["qinghe"].facts if fact.id == "qinghe-signs")
     expected = 'The signs say “waste less”, <script>alert("waste")</script>, {{ city }}, {% nothing %}, &amp; and 🌿.'
-    assert expected == signs.text.en
+    assert expected == signs.text["en"]
 
 
 def test_term_and_member_come_out_as_they_were_written() -> None:
     data = read_data(SMALL).data()
     assert ["biodiversity", "fine-particles", "zero-waste-city"] == list(data.glossary)
-    assert ("细颗粒物",) == data.glossary["fine-particles"].spellings.zh
+    assert ("细颗粒物",) == data.glossary["fine-particles"].spellings["zh"]
     assert ["2019-pilot", "2022-list"] == [one.id for one in data.roster.rounds]
     member, area = data.roster.members
     assert ["qinghe-paper", "qinghe-daily", "qinghe-daily"] == [one.source for one in member.citations]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beautiful_cities.model import LANGUAGES
+from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.routes import ABOUT, CITIES, HOME, SOURCES, Route, city, route_of
 
 slugs = st.lists(st.sampled_from(["jinan", "xi", "cities", "en", "zh", "9"]), min_size=1, max_size=3).map("-".join)

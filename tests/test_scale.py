@@ -43,8 +43,8 @@ def test_invented_cities_pass_the_check_under_names_ids_and_positions_of_their_o
     assert set(made.slugs) == set(invented.cities)
     assert CITIES == len(made.slugs)
     assert made.facts == sum(len(place.facts) for place in invented.cities.values())
-    real = {name for city in data.cities.values() for name in (city.name.zh, city.name.en)}
-    assert real.isdisjoint(name for city in invented.cities.values() for name in (city.name.zh, city.name.en))
+    real = {name for city in data.cities.values() for name in (city.name["zh"], city.name["en"])}
+    assert real.isdisjoint(name for city in invented.cities.values() for name in (city.name["zh"], city.name["en"]))
     assert all(fact.id.startswith(f"{slug}-") for slug, place in invented.cities.items() for fact in place.facts)
     assert CITIES == len({city.coordinates.geonames for city in invented.cities.values()})
 

@@ -80,7 +80,7 @@ SLIPS = {
     "a number in quotes": ("    value: 42\n", '    value: "42"\n'),
     "an impossible date": ("date: 2017-06", "date: 2017-13"),
     "a date beside a deadline": ("    date: 2017-06", "    deadline: 2018\n    date: 2017-06"),
-    "a missing text": ("en: People in Qinghe call the egret Mr White.", ""),
+    "a missing text": ("zh: 青河人把鹭叫作白先生。, ", ""),
     "an unknown province": ("province: qinghe", "province: qing"),
 }
 

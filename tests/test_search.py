@@ -14,7 +14,8 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from beautiful_cities.model import Data, Language
+from beautiful_cities.languages import Language
+from beautiful_cities.model import Data
 from beautiful_cities.routes import Route
 from beautiful_cities.search import FOLDER, TRADITIONAL, search_files
 from beautiful_cities.views.records import PassageView, RecordView

@@ -92,7 +92,10 @@ def test_every_page_has_a_card_of_its_own_in_the_size_that_other_sites_ask_for(b
 
 def test_card_of_a_city_names_it_in_both_scripts_and_who_says_so(built: Site, data: Data) -> None:
     for slug, place in data.cities.items():
-        for prefix, names in (("", (place.name.zh, place.name.en)), ("en/", (place.name.en, place.name.zh))):
+        for prefix, names in (
+            ("", (place.name["zh"], place.name["en"])),
+            ("en/", (place.name["en"], place.name["zh"])),
+        ):
             alt = tags(built.pages[f"{prefix}cities/{slug}/index.html"])["og:image:alt"]
             assert alt.startswith(" ".join(names))
             assert re.search(r" · 来源：| · Source: ", alt)
@@ -139,7 +142,7 @@ def test_every_page_but_home_tells_the_way_to_itself(built: Site) -> None:
 
 def test_city_is_a_dataset_with_its_licence_place_and_date(built: Site, data: Data) -> None:
     for slug, place in data.cities.items():
-        for prefix, tag, name in (("", "zh-Hans", place.name.zh), ("en/", "en", place.name.en)):
+        for prefix, tag, name in (("", "zh-Hans", place.name["zh"]), ("en/", "en", place.name["en"])):
             page = built.pages[f"{prefix}cities/{slug}/index.html"]
             told = linked(page)["Dataset"]
             assert (page.url, tag, LICENCE) == (told["url"], told["inLanguage"], told["license"])

@@ -19,7 +19,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from beautiful_cities.model import LANGUAGES, Citation, Data, Fact, FactId, Language, TopicId
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import Citation, Data, Fact, FactId, TopicId
 from beautiful_cities.numerals import numerals
 from conftest import Builds
 from published import (
@@ -659,7 +660,7 @@ def test_every_term_stands_once_with_its_definition_and_its_sources(built: Site,
 def test_terms_go_by_pinyin_without_tones_in_chinese_and_alphabetically_in_english(built: Site, data: Data) -> None:
     keys = {
         "": {term.id: without_tones(term.pinyin).casefold() for term in data.glossary.values()},
-        "en/": {term.id: term.term.en.casefold() for term in data.glossary.values()},
+        "en/": {term.id: term.term["en"].casefold() for term in data.glossary.values()},
     }
     for prefix, of_page in keys.items():
         page = built.pages[f"{prefix}glossary/index.html"]

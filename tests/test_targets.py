@@ -13,7 +13,8 @@ import pytest
 from icalendar import Calendar as Component
 from icalendar import Event
 
-from beautiful_cities.model import LANGUAGES, Data, Fact, Language, PartialDate
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import Data, Fact, PartialDate
 from beautiful_cities.status import Status, status_of
 from published import SITE_URL, Page, Site, classes, words
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beautiful_cities.model import LANGUAGES, Language, Term
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import Term
 from beautiful_cities.terms import FirstUses, Use
 
 
@@ -32,8 +33,8 @@ TERMS = (
 )
 NAMES = {one.id: one for one in TERMS}
 SPELLINGS: dict[Language, list[str]] = {
-    "zh": [spelling for one in TERMS for spelling in (one.term.zh, *one.spellings.zh)],
-    "en": [spelling for one in TERMS for spelling in (one.term.en, *one.spellings.en)],
+    "zh": [spelling for one in TERMS for spelling in (one.term["zh"], *one.spellings["zh"])],
+    "en": [spelling for one in TERMS for spelling in (one.term["en"], *one.spellings["en"])],
 }
 
 
@@ -94,8 +95,8 @@ def test_nothing_is_found_without_terms(chinese: str, english: str) -> None:
 
 @given(st.sampled_from(TERMS), st.text(alphabet=" ,.;:()“”!?\n", max_size=3))
 def test_term_between_spaces_and_points_is_found_in_both_languages(one: Term, mark: str) -> None:
-    assert [(one.term.en, one.id)] == found(mark + one.term.en + mark)
-    assert [(one.term.zh, one.id)] == found(mark + one.term.zh + mark, language="zh")
+    assert [(one.term["en"], one.id)] == found(mark + one.term["en"] + mark)
+    assert [(one.term["zh"], one.id)] == found(mark + one.term["zh"] + mark, language="zh")
 
 
 # Which words are a term

@@ -7,6 +7,8 @@ A module imports only from modules above it in this list (tests/test_ladder.py h
 
     phrases     sentences that are translated where they are printed
     problems    what can be wrong, and how an editor is told
+    languages   which languages the site has, and which stands in for which
+    standins    text in place of a missing translation, marked until a reader meets it
     numerals    numbers as people write them in Chinese and English
     model       the shape of every data file
     memory      what one build remembers for the next

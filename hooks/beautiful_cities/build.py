@@ -8,7 +8,7 @@ is asked.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -16,8 +16,9 @@ from pathlib import Path
 from beautiful_cities import bundles
 from beautiful_cities.exports import Exports, export
 from beautiful_cities.i18n import check_catalogues
+from beautiful_cities.languages import DEFAULT, LANGUAGES, Language
 from beautiful_cities.memory import Memory
-from beautiful_cities.model import LANGUAGES, Data
+from beautiful_cities.model import Data
 from beautiful_cities.pages import render
 from beautiful_cities.pictures import Card, Gallery, NoBrowserError, Order, PictureId
 from beautiful_cities.plan import Planned, plan
@@ -27,10 +28,23 @@ from beautiful_cities.printing import Files, Page, Printer, Undrawn
 from beautiful_cities.problems import DataError, Problem
 from beautiful_cities.prose import check_prose
 from beautiful_cities.reading import read_data
-from beautiful_cities.routes import DATA, HOME, ICON, SEARCH, TROUBLE_STYLES, Route, city, explainer, topic
+from beautiful_cities.routes import (
+    DATA,
+    HOME,
+    ICON,
+    SEARCH,
+    TROUBLE_STYLES,
+    Alternate,
+    Route,
+    alternates,
+    city,
+    explainer,
+    topic,
+)
 from beautiful_cities.rules import check
 from beautiful_cities.search import search_files
 from beautiful_cities.settings import Settings, Written
+from beautiful_cities.standins import plain
 from beautiful_cities.views.chrome import ChromeView, chrome_view
 from beautiful_cities.views.context import Context
 from beautiful_cities.views.explainer import explainers
@@ -81,7 +95,8 @@ class Site:
             bundle.path: bundle.content for bundle in (stylesheet, script, *apart.values())
         }
         self.gallery = gallery or _gallery(settings, plotly)
-        self._printer = Printer(data, settings, self.gallery, stylesheet=stylesheet.path)
+        self._missing = frozenset(_missing(data, written))
+        self._printer = Printer(data, settings, self.gallery, stylesheet=stylesheet.path, missing=self._missing)
         tokens = (settings.frame / _TOKENS).read_text("utf-8") if settings.frame else ""
         self._exporting = self._export
         self.plan = tuple(plan(data, lambda: self._exports, tokens))
@@ -180,6 +195,22 @@ class Site:
             trouble=trouble,
         )
 
+    def alternates(self, route: Route) -> tuple[Alternate, ...]:
+        """A page in every language in which it is there."""
+        return alternates(route, [one for one in LANGUAGES if route.twin(one) not in self._missing])
+
+    def nav(self, given: Mapping[Language, list[tuple[str, Route]]]) -> dict[Language, list[tuple[str, Route]]]:
+        """The navigation of every language; one for which none is given has the first one's pages by their titles."""
+        return {
+            one: given.get(one) or [self._named(route.twin(one)) for _, route in given.get(DEFAULT, ())]
+            for one in LANGUAGES
+        }
+
+    def _named(self, route: Route) -> tuple[str, Route]:
+        """A generated page with its title."""
+        (planned,) = (one for one in self.plan if one.route == route)
+        return plain(planned.view(self._printer.context(route)).title), route
+
     def not_found(self, base: str) -> str:
         """The body of the page for a wrong address, in all languages; `base` is the site's path on its host."""
         views = [not_found_view(self.context(Route(one, HOME, base))) for one in LANGUAGES]
@@ -253,15 +284,25 @@ class Site:
             yield from records(context, (*generated, *by_hand, *lessons))
 
 
+def _missing(data: Data, written: Sequence[Written]) -> Iterator[Route]:
+    """The pages of Markdown that are there in another language only."""
+    there = {page.route for page in written}
+    there |= {Route(one.language, explainer(one.slug)) for one in data.explainers.values()}
+    every = (route.twin(language) for route in there for language in LANGUAGES)
+    return (route for route in every if route not in there)
+
+
 def load(root: Path, memory: Memory | None = None) -> tuple[Data, tuple[Problem, ...]]:
-    """The checked data under `root` and the warnings; raises DataError with every problem when there is an error.
+    """The checked data under `root`, and warnings and notices; raises DataError when there is an error.
+
+    The error holds whatever keeps the site from being published, and no notice that does not.
 
     Pages written by hand are judged too. What the `memory` knows of a file is not read again.
     """
     reading = read_data(root, memory=memory)
     problems = (*reading.place(reading.problems), *check(reading), *check_catalogues(), *check_prose(root))
     if any(found.is_error for found in problems):
-        raise DataError(problems)
+        raise DataError([found for found in problems if found.rule.holds_back])
     return reading.data(), problems
 
 

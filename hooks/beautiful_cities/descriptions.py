@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from beautiful_cities.languages import LANGUAGES, Language
 from beautiful_cities.phrases import later as _
 
 FILES: Mapping[str, str] = {
@@ -26,16 +27,23 @@ FILES: Mapping[str, str] = {
 }
 """What each data file holds, by the name of its schema."""
 
-_ZH, _EN = _("In Chinese."), _("In English, with the same numbers.")
+_IN: Mapping[Language, str] = {
+    "zh": _("In Chinese."),
+    "en": _("In English, with the same numbers. Where it is missing, pages show the Chinese and say so."),
+}
+_IN_ANOTHER = _("In this language, with the same numbers. Where it is missing, pages show another and say so.")
 _PROVINCE = _("The id of a province in provinces.yml.")
 _SOURCES = _("One or more, the most reliable first.")
 _NAME = _("The name, in both languages.")
 
+_UNIT_IN: Mapping[Language, str] = {"zh": _("The unit in Chinese."), "en": _("The unit in English.")}
+_WORDS_IN: Mapping[Language, str] = {
+    "zh": _("Chinese words, as a list."),
+    "en": _("English words, as a list; a plural s needs no entry."),
+}
+
 FIELDS: Mapping[str, str] = {
-    "Text.zh": _ZH,
-    "Text.en": _EN,
-    "Summary.zh": _ZH,
-    "Summary.en": _EN,
+    **{f"{model}.{one}": _IN.get(one, _IN_ANOTHER) for model in ("Text", "Summary") for one in LANGUAGES},
     "Summary.facts": _("The ids of the facts that the words rest on; every number in them is in one of these."),
     "Citation.source": _("The id of a source in data/sources."),
     "Citation.locator": _("The place in the source, such as 第2段, paragraph 2."),
@@ -104,10 +112,8 @@ FIELDS: Mapping[str, str] = {
     "EnglishUnit.one": _("The singular, where it differs."),
     "EnglishUnit.other": _("The plural, or the only form."),
     "Unit.id": _("The id that facts name."),
-    "Unit.zh": _("The unit in Chinese."),
-    "Unit.en": _("The unit in English."),
-    "OtherWords.zh": _("Chinese words, as a list."),
-    "OtherWords.en": _("English words, as a list; a plural s needs no entry."),
+    **{f"Unit.{one}": _UNIT_IN.get(one, _("The unit in this language.")) for one in LANGUAGES},
+    **{f"OtherWords.{one}": _WORDS_IN.get(one, _("Words in this language, as a list.")) for one in LANGUAGES},
     "Term.id": _("The anchor of the term in the glossary."),
     "Term.term": _("The term, in both languages."),
     "Term.pinyin": _("How the Chinese is read, in small letters with tones; the Chinese list is in its order."),

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from beautiful_cities.languages import DEFAULT, LANGUAGES
 from beautiful_cities.model import Model
 from beautiful_cities.phrases import Phrase, counted, say
 from beautiful_cities.phrases import later as _
@@ -38,8 +39,7 @@ _REASONS = {
     "sources": say("no statement stands without its source"),
     "source": say("no statement stands without its source"),
     "locator": say("a reader must be able to find the place"),
-    "zh": say("every text is published in both languages"),
-    "en": say("every text is published in both languages"),
+    DEFAULT: say("pages in the other languages show it too where they have no text of their own"),
 }
 _RANGES = {"ge": _("of at least {limit}"), "le": _("of at most {limit}"), "gt": _("above {limit}")}
 _OWN_RULES = {
@@ -126,7 +126,7 @@ def _named(keys: Sequence[str | int]) -> str | Phrase:
         )
     if not tail:
         return say("the file")
-    return ".".join(tail) if tail[-1] in ("zh", "en") else tail[-1]
+    return ".".join(tail) if tail[-1] in LANGUAGES else tail[-1]
 
 
 def _found(value: object) -> str | Phrase:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from beautiful_cities.model import LANGUAGES, NATION, Fact
+from beautiful_cities.languages import DEFAULT, LANGUAGES, REGISTERED
+from beautiful_cities.model import NATION, Fact
 from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Keys, Problem, problem
@@ -86,11 +87,11 @@ def check_recorded(before: Reading, now: Reading, revision: str) -> Iterator[Pro
 
 
 _TRANSLATED = ("topics", "themes", "indicators", "provinces", "sources", "cities", "facts", "glossary", "changes")
-"""Kinds of entries whose texts stand in both languages."""
+"""Kinds of entries whose texts are translated."""
 
 
 def check_translated(before: Reading, now: Reading, revision: str) -> Iterator[Problem]:
-    """Every text that changed did so in both languages."""
+    """Every text that changed did so in all its languages."""
     for kind in _TRANSLATED:
         for name, entry in now.entries[kind].items():
             old = before.entries[kind].get(name)
@@ -100,20 +101,22 @@ def check_translated(before: Reading, now: Reading, revision: str) -> Iterator[P
             texts = dict(_texts(old.model_dump(exclude={"facts"} if kind == "cities" else None)))
             for inner, text in _texts(entry.model_dump(exclude={"facts"} if kind == "cities" else None)):
                 was = texts.get(inner, text)
-                changed = [language for language in LANGUAGES if was[language] != text[language]]
-                if len(changed) == 1:
-                    (other,) = set(LANGUAGES) - set(changed)
-                    where = (*keys, *inner, other)
-                    yield problem("translation-behind", path, *where, language=say(_NAMES[other]), revision=revision)
+                given = [language for language in LANGUAGES if text.get(language)]
+                is_new = any((was.get(language) or text[language]) != text[language] for language in given)
+                for other in given if is_new else ():
+                    if was.get(other) == text[other]:
+                        called = say(_NAMES.get(other, REGISTERED[other].name))
+                        where = (*keys, *inner, other)
+                        yield problem("translation-behind", path, *where, language=called, revision=revision)
 
 
 _NAMES = {"zh": _("the Chinese"), "en": _("the English")}
 
 
 def _texts(values: Any, keys: Keys = ()) -> Iterator[tuple[Keys, dict[str, str]]]:
-    """Every text in both languages inside an entry, with its keys."""
+    """Every text inside an entry, with its keys."""
     if isinstance(values, dict):
-        if {"zh", "en"} <= values.keys() and isinstance(values["zh"], str) and isinstance(values["en"], str):
+        if isinstance(values.get(DEFAULT), str):
             yield keys, values
         for key, value in values.items():
             yield from _texts(value, (*keys, key))

@@ -19,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
@@ -29,12 +29,11 @@ from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import Translations
 from babel.units import format_unit
 
-from beautiful_cities.model import LANGUAGES, Language, PartialDate, Unit
+from beautiful_cities.languages import CATALOGUES, COMPLETE, DEFAULT, LANGUAGES, REGISTERED, REGISTRY, Language, family
+from beautiful_cities.model import PartialDate, Unit
 from beautiful_cities.phrases import ENGLISH
 from beautiful_cities.phrases import later as later  # rooms that word things take it from here
 from beautiful_cities.problems import Problem, problem
-
-CATALOGUES = Path(__file__).parent / "locale"
 
 Domain = Literal["messages", "tools"]
 SITE: Domain = "messages"
@@ -42,13 +41,8 @@ TOOLS: Domain = "tools"
 """Two catalogues a language: what readers of the site see, and what its editors see. A language that the site is
 translated into need not have the second."""
 
-_LOCALES: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
-_CATALOGUE_NAMES: dict[Language, str] = {"zh": "zh_Hans", "en": "en"}
-TAGS: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
-"""The tag of each language in `lang` and `hreflang`."""
-
 _WAN = Decimal(10_000)
-_SCALES = {"万": _WAN, "亿": _WAN * _WAN}
+_SCALES = {"万": _WAN, "亿": _WAN * _WAN, "萬": _WAN, "億": _WAN * _WAN}
 """A large number carries one of them or both: 1.2万亿 is 1.2 × 万 × 亿."""
 _FIRST_IDEOGRAPH = "\u2e80"
 """Where CJK begins in Unicode: a Chinese unit follows its number without a space."""
@@ -76,7 +70,10 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self.locale = Locale.parse(_LOCALES[language])
+        try:
+            self.locale = Locale.parse(REGISTERED[language].locale)
+        except (UnknownLocaleError, ValueError) as error:
+            raise SystemExit(f"{REGISTRY}: the locale of {language!r}: {error}") from None
         self.translations = _translations(language)
         self.gettext = self.translations.gettext
         self.ngettext = self.translations.ngettext
@@ -84,7 +81,7 @@ class Wording:
     @property
     def tag(self) -> str:
         """For `lang` attributes: "zh-Hans" or "en"."""
-        return TAGS[self.language]
+        return REGISTERED[self.language].tag
 
     @property
     def territory(self) -> str:
@@ -93,8 +90,22 @@ class Wording:
 
     @property
     def other(self) -> Language:
-        """The language that the page's twin is in."""
-        return "en" if self.language == "zh" else "zh"
+        """The language in which names stand beside their own: the first of another family."""
+        others = (one for one in LANGUAGES if family(one) != family(self.language))
+        return next(others, self.language)
+
+    @property
+    def between(self) -> str:
+        """What stands between two sentences."""
+        return "" if family(self.language) == "zh" else " "
+
+    def name_of(self, language: Language) -> str:
+        """A language's name in this one: "Chinese"; with its script where this is of the same family."""
+        shown = Locale.parse(REGISTERED[language].locale)
+        plain = str(self.locale.languages[shown.language])
+        if family(language) != family(self.language):
+            return plain
+        return str(self.locale.languages.get(f"{shown.language}_{shown.script}", plain))
 
     def number(self, value: Decimal | int) -> str:
         """A number as the language writes it, with the decimals that its source gives.
@@ -123,10 +134,8 @@ class Wording:
 
     def unit(self, unit: Unit, value: Decimal | None = None) -> str:
         """The unit's name; without a value in the form that labels an axis."""
-        if self.language == "zh":
-            return unit.zh
         is_one = value is not None and self.locale.plural_form(value) == "one"
-        return unit.en.one if is_one and unit.en.one else unit.en.other
+        return unit.form(self.language, is_one=is_one)
 
     def size(self, size_bytes: int) -> str:
         """The size of a file: "8.1 kB", "1.5 MB".
@@ -164,7 +173,7 @@ def _number_and_scale(digits: str, language: Language) -> tuple[str, str]:
     exponent = value.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    if language == "zh":
+    if family(language) == "zh":
         if abs(value) < _WAN:
             pattern = pattern.replace("#,##", "")
         elif (value / 100) % 1 == 0:
@@ -195,24 +204,28 @@ def machine_language() -> Language:
     """The language of the machine, in which editors are told: Chinese where its locale is Chinese, else English."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     named = named or locale.getlocale()[0] or ""
-    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+    is_chinese = named.lower().startswith(("zh", "chinese"))
+    return next((one for one in COMPLETE if (family(one) == "zh") == is_chinese), DEFAULT)
 
 
 @cache
 def tool_words(language: Language) -> NullTranslations:
     """The catalogue of what editors read: problems and commands. English needs none, being what the code says."""
-    return ENGLISH if language == "en" else _translations(language, TOOLS)
+    return ENGLISH if family(language) == "en" else _translations(language, TOOLS)
 
 
 def catalogue(language: Language, domain: Domain = SITE) -> Catalog:
-    """The gettext catalogue of a language as it stands in its .po file."""
-    with catalogue_path(language, domain).open("rb") as file:
-        return read_po(file, locale=_CATALOGUE_NAMES[language])
+    """The gettext catalogue of a language as it stands in its .po file; an empty one where there is no file yet."""
+    name, path = REGISTERED[language].catalogue, catalogue_path(language, domain)
+    if not path.is_file():
+        return Catalog(locale=name)
+    with path.open("rb") as file:
+        return read_po(file, locale=name)
 
 
 def catalogue_path(language: Language, domain: Domain = SITE) -> Path:
     """The .po file of a language."""
-    return CATALOGUES / _CATALOGUE_NAMES[language] / "LC_MESSAGES" / f"{domain}.po"
+    return CATALOGUES / REGISTERED[language].catalogue / "LC_MESSAGES" / f"{domain}.po"
 
 
 def unfinished(language: Language, domain: Domain = SITE) -> Iterator[tuple[str, int]]:
@@ -227,17 +240,43 @@ def unfinished(language: Language, domain: Domain = SITE) -> Iterator[tuple[str,
 
 
 def check_catalogues() -> Iterator[Problem]:
-    """Every word of the interface has a finished translation in every language, and those of the tools in Chinese."""
-    catalogues: tuple[tuple[Language, Domain], ...] = (*((language, SITE) for language in LANGUAGES), ("zh", TOOLS))
+    """Every word of the interface is there in the first language and in English, in which messages are written.
+
+    Those of the tools are there in the first language. How far another language has come is told in one line.
+    """
+    catalogues: tuple[tuple[Language, Domain], ...] = (*((language, SITE) for language in COMPLETE), (DEFAULT, TOOLS))
     for language, domain in catalogues:
-        path = catalogue_path(language, domain)
-        here = path.relative_to(CATALOGUES.parents[1]).as_posix()
         for words, line in unfinished(language, domain):
-            yield replace(problem("translation-missing", f"hooks/{here}", found=words), line=line, column=1)
+            found = problem("translation-missing", _here(language, domain), found=words)
+            yield replace(found, line=line, column=1)
+    asked = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(DEFAULT)} - {""}
+    for language in LANGUAGES:
+        missing = asked - _finished(language) if language not in COMPLETE else set()
+        if missing:
+            values = {"found": len(missing), "of": len(asked), "first": min(missing)}
+            found = problem("catalogue-behind", _here(language, SITE), language=REGISTERED[language].name, **values)
+            yield replace(found, line=1, column=1)
+
+
+def _here(language: Language, domain: Domain) -> str:
+    path = catalogue_path(language, domain).relative_to(CATALOGUES.parents[1])
+    return f"hooks/{path.as_posix()}"
+
+
+def _finished(language: Language) -> set[str]:
+    """The message ids that have a translation."""
+    every = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(language)}
+    return every - {words for words, _ in unfinished(language)}
 
 
 def _translations(language: Language, domain: Domain = SITE) -> Translations:
+    """The catalogue, and behind it those of the languages that stand in; behind all of them, and at once behind an
+    English one, is what the code says."""
     buffer = BytesIO()
     write_mo(buffer, catalogue(language, domain))
     buffer.seek(0)
-    return Translations(buffer)
+    translations = Translations(buffer)
+    if family(language) != "en":
+        for one in REGISTERED[language].stands_in[:1]:
+            translations.add_fallback(tool_words(one) if domain == TOOLS else wording(one).translations)
+    return translations

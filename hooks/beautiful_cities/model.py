@@ -9,10 +9,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal, NewType, Self
+from typing import Annotated, Any, Literal, NewType, Self
 
 from pydantic import (
     AfterValidator,
@@ -26,8 +26,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
+from beautiful_cities.languages import DEFAULT, LANGUAGES, REGISTERED, Language, family
+from beautiful_cities.standins import marked
 
 NATION = "national"
 """What the nation is called where a city could stand."""
@@ -154,14 +154,39 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class Text(Model):
-    """One text in both languages."""
+def _in_each_language(form: Callable[[Language], Any]) -> dict[str, Any]:
+    """The annotations of a model with one key for each language, needed in the first one only."""
+    return {
+        code: form(code) if code == DEFAULT else Annotated[form(code) | None, Field(default=None)] for code in LANGUAGES
+    }
 
-    zh: Words
-    en: Words
+
+class Text(Model):
+    """One text in each language; the first has it, and another may be without."""
+
+    __annotations__ = _in_each_language(lambda _: Words)
 
     def __getitem__(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
+        """The text; where there is none in the language, the one that stands in for it, marked."""
+        own = self.own(language)
+        if own is not None:
+            return own
+        other = self.found_in(language)
+        return marked(str(self.own(other)), other)
+
+    def own(self, language: Language) -> str | None:
+        """The text in the language itself."""
+        own: str | None = getattr(self, language)
+        return own
+
+    @property
+    def given(self) -> dict[Language, str]:
+        """The text in each language that it is in."""
+        return {language: own for language in LANGUAGES if (own := self.own(language)) is not None}
+
+    def found_in(self, language: Language) -> Language:
+        """The language of the text that is shown: its own, or the one that stands in."""
+        return next(one for one in (language, *REGISTERED[language].stands_in) if self.own(one) is not None)
 
 
 class Citation(Model):
@@ -338,18 +363,35 @@ class EnglishUnit(Model):
 
 
 class Unit(Model):
-    """One spelling of a unit in each language."""
+    """One spelling of a unit in each language: one form where the language is Chinese, else with a singular."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=40)]
-    zh: Words
-    en: EnglishUnit
+    __annotations__ |= _in_each_language(lambda code: Words if family(code) == "zh" else EnglishUnit)
+
+    def form(self, language: Language, *, is_one: bool = False) -> str:
+        """The unit in the language, after one thing or after any other number; marked where another stands in."""
+        own = self.own(language, is_one=is_one)
+        if own is not None:
+            return own
+        given = ((one, self.own(one, is_one=is_one)) for one in REGISTERED[language].stands_in)
+        return next(marked(form, one) for one, form in given if form is not None)
+
+    def own(self, language: Language, *, is_one: bool = False) -> str | None:
+        """The unit in the language itself."""
+        own: str | EnglishUnit | None = getattr(self, language)
+        if isinstance(own, EnglishUnit):
+            return own.one if is_one and own.one else own.other
+        return own
 
 
 class OtherWords(Model):
     """More words for a term, in each language."""
 
-    zh: Annotated[tuple[Words, ...], Field(strict=False)] = ()
-    en: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    __annotations__ = {code: Annotated[tuple[Words, ...], Field(strict=False, default=())] for code in LANGUAGES}
+
+    def __getitem__(self, language: Language) -> tuple[str, ...]:
+        words: tuple[str, ...] = getattr(self, language)
+        return words
 
 
 class Term(Model):

@@ -38,6 +38,11 @@ _WRITTEN = {
     ),
 }
 
+READABLE = frozenset(_WRITTEN)
+"""The families of languages whose numbers are understood; a text in another is not judged by its numbers."""
+_SIMPLIFIED = str.maketrans("萬億餘幾兩雙貳", "万亿余几两双二")
+"""The traditional characters of numbers; each becomes one, so that places stay."""
+
 # Words by value: an ordinal, a "dozen" and an article may stand for a number as well as its name.
 _EN_NAMES = """zero no|one once single a an first|two twice both second pair|three third|four fourth quarter|five fifth|
 six sixth|seven seventh|eight eighth|nine ninth|ten tenth tenfold|eleven eleventh|twelve twelfth dozen|
@@ -63,14 +68,16 @@ class Numeral:
 
 
 def numerals(text: str, language: str) -> Iterator[Numeral]:
-    """The numbers written in digits, in reading order; `language` is "zh" or "en".
+    """The numbers written in digits, in reading order; none in a `language` that is not in `READABLE`.
 
     >>> [str(n.value) for n in numerals("2024年淘汰2万辆，PM2.5降到每立方米40.5微克", "zh")]
     ['2024', '20000', '40.5']
     >>> [str(n.value) for n in numerals("1.7 million tonnes in 2024, or 20,000 a day", "en")]
     ['1700000', '2024', '20000']
     """
-    for match in _WRITTEN[language].finditer(text):
+    if language not in READABLE:
+        return
+    for match in _WRITTEN[language].finditer(text.translate(_SIMPLIFIED)):
         scale = _SCALES[language].get(match[2] or "", 1) * _POWER.get(match[3] or "", 1)
         value = Decimal(match[1].replace(",", "")) * scale
         yield Numeral(_plain(value), match.start(), match.end(2) if match[2] else match.end(1))
@@ -90,21 +97,29 @@ def spelled_numbers_in(text: str, language: str) -> frozenset[Decimal]:
     >>> Decimal(14) in spelled_numbers_in("“十四五”期间", "zh"), Decimal(9) in spelled_numbers_in("In September", "en")
     (True, True)
     """
-    return _spelled_zh(text) if language == "zh" else _spelled_en(text)
+    return _spelled_zh(text.translate(_SIMPLIFIED)) if language == "zh" else _spelled_en(text)
 
 
-def unmatched_numbers(zh: str, en: str) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
-    """Numbers that only the Chinese, and only the English, sentence gives; both empty when the two agree.
+def unmatched_numbers(
+    one: str, other: str, languages: tuple[str, str] = ("zh", "en")
+) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
+    """Numbers that only the one, and only the other, sentence gives; both empty when the two agree.
+
+    `languages` are those of the two, of `READABLE`.
 
     >>> unmatched_numbers("五座工厂每天处理1万吨", "Five plants treat 10,000 tonnes a day")
     ((), ())
     >>> [str(n) for n in unmatched_numbers("2023年有66个", "66 in 2024")[0]]
     ['2023']
     """
-    in_zh, in_en = numbers_in(zh, "zh"), numbers_in(en, "en")
-    only_zh = in_zh - in_en - spelled_numbers_in(en, "en")
-    only_en = in_en - in_zh - spelled_numbers_in(zh, "zh")
-    return tuple(sorted(only_zh)), tuple(sorted(only_en))
+    first, second = languages
+    in_one, in_other = numbers_in(one, first), numbers_in(other, second)
+    only_one, only_other = in_one - in_other, in_other - in_one
+    if only_one:  # most texts agree in digits, and words take longer to read
+        only_one -= spelled_numbers_in(other, second)
+    if only_other:
+        only_other -= spelled_numbers_in(one, first)
+    return tuple(sorted(only_one)), tuple(sorted(only_other))
 
 
 def _spelled_en(text: str) -> frozenset[Decimal]:

@@ -17,16 +17,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from beautiful_cities.i18n import TAGS, wording
+from beautiful_cities.i18n import wording
+from beautiful_cities.languages import LANGUAGES, TAGS, Language, family
 from beautiful_cities.markup import html
-from beautiful_cities.model import Language, Term
+from beautiful_cities.model import Term
 from beautiful_cities.pictures import PictureId
 from beautiful_cities.quotes import Quote
+from beautiful_cities.standins import ANCHOR, TERMINATOR, is_marked, plain, shown
 from beautiful_cities.terms import FirstUses
 
 TEMPLATES = Path(__file__).parent / "templates"
-_CHINESE = re.compile(r"[\u3400-\u9fff](?:[\d\u3000-\u9fff]*[\u3400-\u9fff])?")
-"""A run of Chinese with the digits inside it: "国办发〔2018〕128号"."""
+_CHINESE = re.compile(rf"{ANCHOR}.*?{TERMINATOR}|[\u3400-\u9fff](?:[\d\u3000-\u9fff]*[\u3400-\u9fff])?")
+"""A run of Chinese with the digits inside it: "国办发〔2018〕128号"; or
+a text that stands in, which is marked whole."""
+_UNMARKED = ("card.html", "feed.xml", "record.html")
+"""Templates for what is drawn, or read by programs: a text that stands in is plain there."""
 
 
 _first_uses: ContextVar[FirstUses] = ContextVar("_first_uses")
@@ -48,9 +53,18 @@ def render(
     drawn = {name: Markup(svg) for name, svg in pictures.items()}
     token = _first_uses.set(FirstUses(terms, language))
     try:
-        return _environment(language).get_template(f"pages/{template}").render(pictures=drawn, **values)
+        printed = _environment(language).get_template(f"pages/{template}").render(pictures=drawn, **values)
     finally:
         _first_uses.reset(token)
+    return plain(printed) if template in _UNMARKED else shown(printed, partial(_standin, language))
+
+
+def _standin(language: Language, text: str, other: Language) -> str:
+    """A text in another language, and a note that says which."""
+    macros: Any = _environment(language).get_template("macros/standin.html").module
+    words = wording(language)
+    note = words.gettext("(in %(language)s)") % {"language": words.name_of(other)}
+    return str(macros.standin(Markup(text), TAGS[other], note))
 
 
 @cache
@@ -97,11 +111,16 @@ def _prose(environment: Environment, markdown: str, quotes: Iterable[object], di
 
 
 def _spoken(text: str, *, language: Language) -> Markup:
-    """The text with its Chinese words marked on an English page, so that they are read aloud and set as Chinese.
+    """The text with its Chinese words marked on a page in another language: they are read aloud and set as Chinese.
 
     >>> _spoken("a liverwort (扁萼疣鳞苔) & more", language="en")
     Markup('a liverwort (<span lang="zh-Hans">扁萼疣鳞苔</span>) &amp; more')
     """
-    if language == "zh":
+    chinese = next((one for one in LANGUAGES if family(one) == "zh"), None)
+    if chinese is None or family(language) == "zh":
         return escape(text)
-    return Markup(_CHINESE.sub(rf'<span lang="{TAGS["zh"]}">\g<0></span>', str(escape(text))))
+
+    def element(found: re.Match[str]) -> str:
+        return found[0] if is_marked(found[0]) else f'<span lang="{TAGS[chinese]}">{found[0]}</span>'
+
+    return Markup(_CHINESE.sub(element, str(escape(text))))

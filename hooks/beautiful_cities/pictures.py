@@ -24,8 +24,7 @@ from typing import Any, Literal, NewType
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from beautiful_cities.i18n import TAGS
-from beautiful_cities.model import Language
+from beautiful_cities.languages import TAGS, Language, family
 from beautiful_cities.svg import tidied
 from beautiful_cities.tokens import light_tokens
 
@@ -274,7 +273,7 @@ class Gallery:
         return tidied(drawn, width=order.width, height=order.height, colours=colours, font=font).encode()
 
     def _font(self, order: Order) -> str:
-        return self._tokens[f"--bc-font-{order.language}"]
+        return self._tokens["--bc-font-zh" if family(order.language) == "zh" else "--bc-font-en"]
 
     def _keep(self, order: Order | Card, picture: bytes) -> None:
         """Write beside and rename, so that a build killed here leaves no half picture."""

@@ -11,7 +11,8 @@ from functools import partial
 from typing import Protocol
 
 from beautiful_cities.exports import Exports
-from beautiful_cities.model import LANGUAGES, Data, PartialDate
+from beautiful_cities.languages import LANGUAGES
+from beautiful_cities.model import Data, PartialDate
 from beautiful_cities.routes import (
     CITIES,
     COMPARE,

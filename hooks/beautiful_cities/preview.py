@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from beautiful_cities.build import Site, load
+from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.memory import Memory
-from beautiful_cities.model import LANGUAGES
 from beautiful_cities.parsing import LESSONS
 from beautiful_cities.printing import Page
 from beautiful_cities.problems import DataError

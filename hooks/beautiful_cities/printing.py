@@ -13,7 +13,8 @@ from pathlib import Path
 
 from beautiful_cities.calendars import calendar_file
 from beautiful_cities.exports import csv_file, figure_file
-from beautiful_cities.i18n import TAGS, wording
+from beautiful_cities.i18n import wording
+from beautiful_cities.languages import TAGS
 from beautiful_cities.model import Data
 from beautiful_cities.pages import render
 from beautiful_cities.pictures import Card, Gallery, Order, PictureId
@@ -21,6 +22,7 @@ from beautiful_cities.plan import Planned
 from beautiful_cities.policy import embed_policy
 from beautiful_cities.routes import GLOSSARY, ICON, Route, card_file, chart_file, embed, feed, questions_file
 from beautiful_cities.settings import Settings, Written
+from beautiful_cities.standins import plain, plain_in
 from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.charting import ChartView, TableView
 from beautiful_cities.views.compare import CompareView
@@ -67,8 +69,20 @@ class Undrawn:
 class Printer:
     """Prints the pages of one build."""
 
-    def __init__(self, data: Data, settings: Settings, gallery: Gallery | None, *, stylesheet: str) -> None:
-        """`stylesheet` is the address of the site's styles; without a `gallery` tables stand in for charts."""
+    def __init__(
+        self,
+        data: Data,
+        settings: Settings,
+        gallery: Gallery | None,
+        *,
+        stylesheet: str,
+        missing: frozenset[Route] = frozenset(),
+    ) -> None:
+        """`stylesheet` is the address of the site's styles; without a `gallery` tables stand in for charts.
+
+        `missing` are the pages of Markdown that are there in another language only.
+        """
+        self._missing = missing
         self._data, self._settings, self._gallery, self._stylesheet = data, settings, gallery, stylesheet
         self._glyphs = (settings.frame / _GLYPHS).read_text("utf-8") if settings.frame else ""
         self.draws = gallery is not None
@@ -78,7 +92,8 @@ class Printer:
         """What the views of a page are made from."""
         settings = self._settings
         feedback = Feedback(settings.issues, settings.email)
-        return Context(self._data, wording(route.language), settings.as_of, route, settings.site_url, feedback)
+        words = wording(route.language)
+        return Context(self._data, words, settings.as_of, route, settings.site_url, feedback, self._missing)
 
     def __call__(self, page: Planned | Written) -> Page | Undrawn:
         """The page, unless something must be drawn for it first."""
@@ -117,7 +132,8 @@ class Printer:
             html = render(page.template, context.language, view=subject, pictures=pictures, terms=terms)
             files |= _more_files(context, subject)
         sharing = sharing_view(context, subject, has_card=has_card)
-        return Page(page.route, subject.title, subject.description, html, files, sharing, later, frozenset(drawn))
+        title, description = plain(subject.title), plain(subject.description)
+        return Page(page.route, title, description, html, files, sharing, later, frozenset(drawn))
 
     def _card(self, context: Context, subject: Subject) -> Card | None:
         """The social card of a page; none where there is nothing to dress it."""
@@ -163,8 +179,9 @@ def _more_files(context: Context, view: object) -> dict[str, bytes | Path]:
         case NewsView():
             return {feed(language): render("feed.xml", language, view=view).encode()}
         case QuizView():
-            questions = json.dumps([asdict(one) for one in view.pool], ensure_ascii=False, separators=(",", ":"))
-            return {questions_file(language): questions.encode()}
+            questions = [plain_in(asdict(one)) for one in view.pool]
+            told = json.dumps(questions, ensure_ascii=False, separators=(",", ":"))
+            return {questions_file(language): told.encode()}
         case TargetsView():
             return {path: calendar_file(one, as_of=context.as_of) for path, one in calendars(context)}
     return {}
@@ -173,4 +190,4 @@ def _more_files(context: Context, view: object) -> dict[str, bytes | Path]:
 def _rows(table: TableView) -> Iterator[list[str]]:
     """A table as plain text; the sources of a row are in one cell."""
     for row in (table.columns, *table.rows):
-        yield [cell.text or "; ".join(one.publisher for one in cell.citations) for cell in row]
+        yield [plain(cell.text or "; ".join(one.publisher for one in cell.citations)) for cell in row]

@@ -21,7 +21,7 @@ from beautiful_cities.phrases import ENGLISH, Phrase, counted, in_words, say
 from beautiful_cities.phrases import later as _
 
 Severity = Literal["error", "warning", "notice"]
-"""A notice is worth a look and fails no check; one that a strict build meets keeps the site from being published."""
+"""A notice is worth a look and fails no check."""
 Keys = tuple[str | int, ...]
 
 
@@ -34,6 +34,13 @@ class Rule:
     why: str
     mend: str
     severity: Severity = "error"
+    is_held: bool = False
+    """True for a notice that a strict build does not publish with."""
+
+    @property
+    def holds_back(self) -> bool:
+        """True where a strict build publishes nothing."""
+        return self.is_held or self.severity != "notice"
 
 
 def _rules(*rules: Rule) -> dict[str, Rule]:
@@ -422,7 +429,7 @@ RULES: Mapping[str, Rule] = _rules(
     Rule(
         "text-language",
         _("the {language} text is in another language"),
-        _("every text is published in both languages"),
+        _("the page would name the wrong language for it"),
         _("write it in {language}; perhaps the two texts are swapped"),
     ),
     Rule(
@@ -549,8 +556,22 @@ RULES: Mapping[str, Rule] = _rules(
     Rule(
         "twin-missing",
         _("there is no {path}"),
-        _("every page exists in both languages"),
+        _("every page exists in the first language of the site, which stands in for the others"),
         _("write it under the same name, or take this one away"),
+    ),
+    Rule(
+        "twin-open",
+        _("there is no {path}"),
+        _("readers of that language do not find the page, or are led to it in another"),
+        _("write it under the same name when you can; nothing waits for it"),
+        severity="notice",
+    ),
+    Rule(
+        "text-open",
+        _("{found} without {language}"),
+        _("pages in that language show another in its place, and say so"),
+        _("translate it when you can; nothing waits for it"),
+        severity="notice",
     ),
     Rule(
         "twins-differ",
@@ -624,6 +645,7 @@ RULES: Mapping[str, Rule] = _rules(
         _("readers would meet it unfinished, so that nothing is published until then"),
         _("write the lesson in both languages and take these words out"),
         severity="notice",
+        is_held=True,
     ),
     Rule(
         "source-unused",
@@ -739,6 +761,13 @@ RULES: Mapping[str, Rule] = _rules(
         _("a reader would meet a foreign word"),
         _("fill in msgstr and delete the fuzzy mark; README.md says how, under Words"),
     ),
+    Rule(
+        "catalogue-behind",
+        _("{found} of {of} sentences of the pages have no finished translation into {language}, such as “{first}”"),
+        _("a reader would meet a foreign word"),
+        _("fill in msgstr and delete the fuzzy mark; README.md says how, under Words"),
+        severity="notice",
+    ),
 )
 
 
@@ -791,7 +820,7 @@ class Problem:
 
 
 class DataError(Exception):
-    """The data cannot be published. `problems` holds every problem found, warnings included."""
+    """The data cannot be published. `problems` holds every problem that keeps them from it, warnings included."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(report(problems))

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import markdown
 
+from beautiful_cities.languages import DEFAULT, LANGUAGES
 from beautiful_cities.parsing import LESSONS, UnreadableError, text_of
 from beautiful_cities.problems import Problem, problem
 
@@ -44,6 +45,18 @@ def check_prose(root: Path) -> Iterator[Problem]:
             yield error.found
             continue
         yield from _check(text, here, is_lesson=path.parent.name == LESSONS)
+    yield from _untranslated(root)
+
+
+def _untranslated(root: Path) -> Iterator[Problem]:
+    """The pages of the first language that are not there in another; of lessons `rules` tells."""
+    content = root / "content"
+    for path in sorted((content / DEFAULT).rglob("*.md")):
+        for language in LANGUAGES:
+            twin = content / language / path.relative_to(content / DEFAULT)
+            if path.parent.name != LESSONS and not twin.exists():
+                here, there = (one.relative_to(root).as_posix() for one in (path, twin))
+                yield replace(problem("twin-open", here, path=there), line=1, column=1)
 
 
 def _check(text: str, here: str, *, is_lesson: bool) -> Iterator[Problem]:

@@ -18,9 +18,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from beautiful_cities.forms import shape_problem, type_problem
+from beautiful_cities.languages import DEFAULT, LANGUAGES
 from beautiful_cities.memory import Memory
 from beautiful_cities.model import (
-    LANGUAGES,
     Change,
     City,
     Data,
@@ -277,7 +277,7 @@ TAKEN_BY_LESSONS = ("index", "quiz", "worksheets")
 
 
 def _read_explainers(reading: Reading) -> None:
-    """The explainers of both languages; a site may have none."""
+    """The explainers of every language; a site may have none."""
     for language in LANGUAGES:
         folder = reading.root / "content" / language / LESSONS
         for path in sorted(folder.rglob("*.md")):
@@ -300,8 +300,8 @@ _STAND_IN = {
     "topic": "biodiversity",
     "theme": "species",
     "kind": "measure",
-    "text": {"zh": "?", "en": "?"},
-    "sources": [{"source": "stand-in", "locator": {"zh": "?", "en": "?"}}],
+    "text": {DEFAULT: "?"},
+    "sources": [{"source": "stand-in", "locator": {DEFAULT: "?"}}],
 }
 
 

@@ -7,14 +7,15 @@ All links are relative, so that the site works from a domain root, a sub-path an
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
 
-from beautiful_cities.i18n import TAGS
-from beautiful_cities.model import LANGUAGES, Fact, Language, SourceId, TopicId
+from beautiful_cities.languages import DEFAULT, LANGUAGES, TAGS, Language
+from beautiful_cities.model import Fact, SourceId, TopicId
 
-_PREFIXES: dict[Language, str] = {"zh": "", "en": "en/"}
+_PREFIXES: Mapping[Language, str] = {one: "" if one == DEFAULT else f"{one}/" for one in LANGUAGES}
 
 HOME = ""
 CITIES = "cities/"
@@ -107,10 +108,10 @@ class Alternate:
     """Below the site's root."""
 
 
-def alternates(route: Route) -> tuple[Alternate, ...]:
-    """The page in every language, Chinese also as the default."""
-    every = tuple(Alternate(TAGS[language], route.twin(language).url) for language in LANGUAGES)
-    return (*every, Alternate("x-default", route.twin("zh").url))
+def alternates(route: Route, languages: Sequence[Language] = LANGUAGES) -> tuple[Alternate, ...]:
+    """The page in every language in which it is there, in the first of them also as the default."""
+    every = tuple(Alternate(TAGS[language], route.twin(language).url) for language in languages)
+    return (*every, Alternate("x-default", every[0].url))
 
 
 _SECTIONS = (CITIES, LEARN)
@@ -207,7 +208,8 @@ def route_of(src_uri: str) -> Route:
     """
     language, _, rest = src_uri.partition("/")
     if language not in LANGUAGES:
-        raise ValueError(f"content/{src_uri} belongs to no language; move it to content/zh or content/en")
+        folders = " or ".join(f"content/{one}" for one in LANGUAGES)
+        raise ValueError(f"content/{src_uri} belongs to no language; move it to {folders}")
     stem = rest.removesuffix(".md")
     name = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else stem + "/"
-    return Route(LANGUAGES[LANGUAGES.index(language)], name)
+    return Route(language, name)

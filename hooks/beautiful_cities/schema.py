@@ -14,7 +14,8 @@ from typing import Any
 
 from beautiful_cities.descriptions import FIELDS, FILES, VALUES
 from beautiful_cities.i18n import tool_words
-from beautiful_cities.model import LANGUAGES, NATION, City, Model, National, Roster, Source
+from beautiful_cities.languages import DEFAULT, LANGUAGES
+from beautiful_cities.model import NATION, City, Model, National, Roster, Source
 from beautiful_cities.phrases import ENGLISH, Phrase
 from beautiful_cities.problems import Problem, problem
 from beautiful_cities.reading import LISTS, ROSTER, Reading
@@ -121,18 +122,17 @@ def _choices(field: str, value: Mapping[str, Any], reading: Reading) -> dict[str
     if field in _VOCABULARIES:
         entries = reading.entries[_VOCABULARIES[field]]
         names = sorted(entries) if _VOCABULARIES[field] == "cities" else list(entries)
-        named = [f"{_name(entries[name], 'zh')} · {_name(entries[name], 'en')}" for name in names]
+        named = [" · ".join(_names(entries[name])) for name in names]
         return {"enum": names, "enumDescriptions": named}
     if field in VALUES:
         return {"enumDescriptions": [_in_both(VALUES[field][word], " · ") for word in value["enum"]]}
     return {}
 
 
-def _name(entry: Any, language: str) -> str:
-    """What an entry is called: units are written out in the two languages, everything else has a name."""
-    if hasattr(entry, "name"):
-        return str(entry.name[language])
-    return str(entry.zh if language == "zh" else entry.en.other)
+def _names(entry: Any) -> Iterator[str]:
+    """What an entry is called in each language: units are written out, everything else has a name."""
+    own = entry.name.own if hasattr(entry, "name") else entry.own
+    return (name for language in LANGUAGES if (name := own(language)))
 
 
 def _without_noise(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,5 +150,5 @@ def _without_noise(value: Mapping[str, Any]) -> dict[str, Any]:
 def _in_both(message: str, between: str = "\n\n") -> str:
     """Chinese, then English."""
     return between.join(
-        Phrase(message).text(tool_words(language) if language == "zh" else ENGLISH) for language in LANGUAGES
+        Phrase(message).text(tool_words(language) if language == DEFAULT else ENGLISH) for language in LANGUAGES[:2]
     )

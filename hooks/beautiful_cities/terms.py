@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from beautiful_cities.model import Language, Term
+from beautiful_cities.languages import Language, family
+from beautiful_cities.model import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ def _spellings(terms: tuple[Term, ...], language: Language) -> tuple[dict[str, T
     spellings = {
         spelling.casefold(): term
         for term in terms
-        for spelling in (term.term[language], *getattr(term.spellings, language))
+        for spelling in (term.term.own(language), *term.spellings[language])
+        if spelling is not None
     }
     longest_first = "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
-    pattern = rf"({longest_first})" if language == "zh" else rf"(?<![\w-])({longest_first})(?:e?s)?(?![\w-])"
+    pattern = rf"({longest_first})" if family(language) == "zh" else rf"(?<![\w-])({longest_first})(?:e?s)?(?![\w-])"
     return spellings, re.compile(pattern)

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from beautiful_cities.model import LANGUAGES, NATION, Data, Fact, FactId, Language, PartialDate, SourceId, TopicId
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import NATION, Data, Fact, FactId, PartialDate, SourceId, TopicId
 from beautiful_cities.status import status_of
 from beautiful_cities.terms import FirstUses
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from beautiful_cities.model import LANGUAGES
+from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.parsing import Place, UnreadableError, parsed
 from beautiful_cities.problems import Keys
 

@@ -27,8 +27,8 @@ from xml.etree import ElementTree as ET
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from beautiful_cities.build import build
+from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.memory import Memory
-from beautiful_cities.model import LANGUAGES
 from beautiful_cities.printing import Page
 from beautiful_cities.problems import Problem
 from beautiful_cities.settings import Settings

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from beautiful_cities.i18n import catalogue
-from beautiful_cities.model import LANGUAGES, Language
+from beautiful_cities.languages import LANGUAGES, Language
 from beautiful_cities.status import SOON_DAYS
 
 ROOT = Path(__file__).parent.parent.parent

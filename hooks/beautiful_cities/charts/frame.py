@@ -14,6 +14,7 @@ from typing import Any
 from beautiful_cities.charts.figure import Figure
 from beautiful_cities.i18n import Wording
 from beautiful_cities.model import PartialDate, TopicId
+from beautiful_cities.standins import plain_in
 
 HUES: Mapping[TopicId, str] = {"beautiful-city": "celadon", "zero-waste": "amber", "biodiversity": "leaf"}
 """The token of each topic's colour."""
@@ -162,8 +163,9 @@ def titled(figure: Mapping[str, Any], *, title: str, notes: Sequence[str], width
 
 
 def plain(figure: Figure) -> dict[str, Any]:
-    """The figure as plain JSON values."""
-    return {"data": figure.data, "layout": figure.layout}
+    """The figure as plain JSON values; a picture has no room for a note, so words that stand in are unmarked."""
+    values: dict[str, Any] = plain_in({"data": figure.data, "layout": figure.layout})
+    return values
 
 
 def scale_x(figure: Figure, dates: Sequence[PartialDate]) -> None:

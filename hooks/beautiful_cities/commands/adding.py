@@ -32,7 +32,8 @@ from beautiful_cities.commands.rows import Names, read_sheet
 from beautiful_cities.commands.schemas import write_schemas
 from beautiful_cities.commands.session import Draft, Drafted, Session, begun, ended, file_name, is_new
 from beautiful_cities.commands.sheets import UnreadableSheetError
-from beautiful_cities.model import LANGUAGES, NATION
+from beautiful_cities.languages import COMPLETE, DEFAULT, LANGUAGES
+from beautiful_cities.model import NATION
 from beautiful_cities.parsing import parsed
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Keys
@@ -212,7 +213,7 @@ def _source_first(session: Session, questions: Sequence[Question], answers: Answ
     """Take down a new source, where the one that is answered does not exist and the editor wants to add it."""
     if not session.everything:
         return
-    before = questions[: [one.name for one in questions].index("locator-zh")]
+    before = questions[: [one.name for one in questions].index(f"locator-{DEFAULT}")]
     ask(before, answers, session.words, everything=True)
     name = answers["source"]
     if name in session.reading.entries["sources"] or name in session.described:
@@ -262,7 +263,7 @@ def _city(words: NullTranslations) -> Callable[..., int]:
 
 def _sheet_facts(session: Session, slug: str, file: Path, answers: Mapping[str, str]) -> list[Entry]:
     """The facts of a new city in a spreadsheet; raises UnreadableSheetError."""
-    names: Names = {"zh": answers["name-zh"], "en": answers["name-en"]}
+    names: Names = {one: answers.get(f"name-{one}") or answers[f"name-{DEFAULT}"] for one in COMPLETE}
     made, refused = read_sheet(file, session.reading, new=(slug, names))
     if refused:
         raise UnreadableSheetError(refused)

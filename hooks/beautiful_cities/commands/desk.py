@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from beautiful_cities.i18n import machine_language, tool_words
-from beautiful_cities.model import LANGUAGES, Language
+from beautiful_cities.languages import COMPLETE, Language
 from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Problem, in_order, tally
@@ -27,10 +27,8 @@ def language_of(arguments: Sequence[str]) -> Language:
     """The language that is asked for, else that of the machine: Chinese where its locale is Chinese."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--language", nargs="?")
-    asked = parser.parse_known_args(list(arguments))[0].language
-    if asked in LANGUAGES:
-        return "zh" if asked == "zh" else "en"
-    return machine_language()
+    asked: str | None = parser.parse_known_args(list(arguments))[0].language
+    return asked if asked in COMPLETE else machine_language()
 
 
 def run(make: Callable[[NullTranslations], click.Group], arguments: Sequence[str]) -> int:
@@ -167,7 +165,7 @@ def _everywhere(words: NullTranslations) -> tuple[click.Parameter, ...]:
 
 def _language_option(words: NullTranslations) -> click.Option:
     help_ = words.gettext("The language of what is printed; by default that of the machine.")
-    return click.Option(["--language"], type=click.Choice(LANGUAGES), expose_value=False, help=help_)
+    return click.Option(["--language"], type=click.Choice(COMPLETE), expose_value=False, help=help_)
 
 
 def _help_option(words: NullTranslations) -> click.Option:

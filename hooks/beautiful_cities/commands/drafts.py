@@ -16,7 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from beautiful_cities.model import LANGUAGES, Fact, PartialDate, partial_date
+from beautiful_cities.languages import family
+from beautiful_cities.model import Fact, PartialDate, partial_date
 from beautiful_cities.numerals import numbers_in
 from beautiful_cities.problems import Problem
 from beautiful_cities.reading import Reading, read_data
@@ -34,8 +35,9 @@ def text_of(root: Path, path: str) -> str:
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
-    """Write the texts of files."""
+    """Write the texts of files; a language may have had no lesson before."""
     for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(text.encode("utf-8"))
 
 
@@ -57,8 +59,9 @@ def trial(root: Path, files: Mapping[str, str], new_facts: Collection[str] = ())
             shutil.copytree(root / name, copy / name)
         write(copy, files)
         reading, problems = judged(copy, None if has_lesson else frozenset(files))
+        problems = tuple(one for one in problems if one.rule.severity != "notice")
         if has_lesson:
-            mine = [one for one in problems if one.path in files and one.rule.severity != "notice"]
+            mine = [one for one in problems if one.path in files]
             return tuple({(one.rule.id, one.keys, str(one.values)): one for one in reversed(mine)}.values())
         return tuple(_of_new(found, reading, new_facts) for found in problems)
 
@@ -84,7 +87,7 @@ def number(answer: str) -> Decimal | int | str:
 
 def declared(entry: Entry) -> Entry:
     """A fact with `other_numbers`: what its texts say in digits beside the value and the date."""
-    said = frozenset().union(*(numbers_in(entry["text"][language], language) for language in LANGUAGES))
+    said = frozenset().union(*(numbers_in(text, family(language)) for language, text in entry["text"].items()))
     when = str(entry.get("date") or entry.get("deadline") or "")
     known = {Decimal(part) for part in when.split("-") if part.isdigit()}
     if isinstance(entry.get("value"), (int, Decimal)):

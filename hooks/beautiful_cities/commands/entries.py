@@ -16,7 +16,9 @@ from typing import Any, get_args
 from beautiful_cities.commands.drafts import Entry, declared, number
 from beautiful_cities.commands.questions import Question
 from beautiful_cities.descriptions import FIELDS
-from beautiful_cities.model import LANGUAGES, Comparator, Kind, Level, Reliability, Terrain, TopicId, Water
+from beautiful_cities.i18n import wording
+from beautiful_cities.languages import COMPLETE, DEFAULT, LANGUAGES
+from beautiful_cities.model import Comparator, Kind, Level, Reliability, Terrain, TopicId, Water
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Keys
 from beautiful_cities.reading import Reading
@@ -24,22 +26,33 @@ from beautiful_cities.schema import hint
 from beautiful_cities.writing import entry_lines, mapping_lines
 
 NUMBERS = ("value", "latitude", "longitude", "geonames", "order")
-LISTS = ("spellings-zh", "spellings-en", "everyday-zh", "everyday-en", "facts")
 _LISTED = {
     "spellings": _("Other spellings in the texts, with commas between."),
     "everyday": _("Words that readers may look for instead, with commas between; only search knows them."),
 }
+LISTS = (*(f"{name}-{language}" for name in _LISTED for language in LANGUAGES), "facts")
 
 
-def pair(name: str, told: str, *, is_needed: bool = True, default: Any = None) -> tuple[Question, Question]:
-    """A text in Chinese and in English, the second only where there is the first."""
+def pair(
+    name: str, told: str, *, inside: Keys = (), is_needed: bool = True, default: Any = None
+) -> tuple[Question, ...]:
+    """A text in every language, only where there is the first; the tools ask for those that they speak themselves."""
 
     def is_begun(answers: Mapping[str, str]) -> bool:
-        return bool(answers.get(f"{name}-zh"))
+        return bool(answers.get(f"{name}-{DEFAULT}"))
 
-    zh, en = (default("zh"), default("en")) if default else (None, None)
-    first = Question(f"{name}-zh", told, (name, "zh"), "zh", is_needed=is_needed, default=zh)
-    return first, Question(f"{name}-en", told, (name, "en"), "en", default=en, when=None if is_needed else is_begun)
+    return tuple(
+        Question(
+            f"{name}-{language}",
+            told,
+            (*inside, name, language),
+            language,
+            is_needed=is_needed and language in COMPLETE,
+            default=default(language) if default else None,
+            when=None if is_needed or language == DEFAULT else is_begun,
+        )
+        for language in LANGUAGES
+    )
 
 
 def source_questions(reading: Reading, file: str = "") -> tuple[Question, ...]:
@@ -112,8 +125,7 @@ def fact_questions(reading: Reading, place: str, also_taken: Iterable[str] = ())
         *pair("text", FIELDS["Fact.text"]),
         *pair("caveat", FIELDS["Fact.caveat"], is_needed=False),
         Question("source", FIELDS["Citation.source"], ("sources", 0, "source")),
-        Question("locator-zh", FIELDS["Citation.locator"], ("sources", 0, "locator", "zh"), "zh"),
-        Question("locator-en", FIELDS["Citation.locator"], ("sources", 0, "locator", "en"), "en"),
+        *pair("locator", FIELDS["Citation.locator"], inside=("sources", 0)),
         Question("id", FIELDS["Fact.id"], ("id",), default=name),
     )
 
@@ -126,7 +138,7 @@ def term_questions(reading: Reading) -> tuple[Question, ...]:
         *pair("definition", FIELDS["Term.definition"]),
         *(
             Question(f"{name}-{language}", _LISTED[name], (name, language), language, is_needed=False)
-            for name in ("spellings", "everyday")
+            for name in _LISTED
             for language in LANGUAGES
         ),
         Question(
@@ -176,8 +188,8 @@ def summary_questions(facts: Sequence[Entry]) -> tuple[Question, ...]:
     """The summary of a city; by default it says what its facts say."""
 
     def joined(language: str) -> Callable[[Mapping[str, str]], str]:
-        between = "" if language == "zh" else " "
-        return lambda _answers: between.join(str(fact["text"][language]) for fact in facts[:3])
+        said = [str(fact["text"][language]) for fact in facts[:3] if language in fact["text"]]
+        return lambda _answers: wording(language).between.join(said if len(said) == len(facts[:3]) else ())
 
     return pair("summary", FIELDS["City.summary"], default=joined)
 

@@ -14,12 +14,13 @@ from beautiful_cities.commands.drafts import Files
 from beautiful_cities.commands.entries import entry_of, pair
 from beautiful_cities.commands.questions import Question
 from beautiful_cities.i18n import tool_words
-from beautiful_cities.model import LANGUAGES, Language, TopicId
+from beautiful_cities.languages import LANGUAGES, Language
+from beautiful_cities.model import TopicId
 from beautiful_cities.parsing import LESSONS
 from beautiful_cities.phrases import later as _
 from beautiful_cities.quotes import DIAGRAMS
 from beautiful_cities.reading import Reading
-from beautiful_cities.rules.lessons import LIMITS, UNITS
+from beautiful_cities.rules.lessons import LIMITS, UNITS, counted_as
 from beautiful_cities.writing import mapping_lines
 
 _TOLD = {
@@ -66,8 +67,9 @@ def lesson_path(language: Language, name: str) -> str:
 def lesson_files(
     name: str, questions: Sequence[Question], answers: Mapping[str, str], words: NullTranslations
 ) -> Files:
-    """The texts of a lesson's two files."""
-    return {lesson_path(language, name): _file(language, questions, answers, words) for language in LANGUAGES}
+    """The texts of a lesson's files: in the languages in which it has a title."""
+    titled = [language for language in LANGUAGES if answers.get(f"title-{language}")]
+    return {lesson_path(language, name): _file(language, questions, answers, words) for language in titled}
 
 
 def _file(
@@ -79,7 +81,8 @@ def _file(
     lines = ["---"]
     for key, value in head.items():
         lines += [f"# {words.gettext(_TOLD[key])}", *mapping_lines({key: value})]
-    limit, unit = LIMITS[language], UNITS[language].text(words)
+    counting = counted_as(language)
+    limit, unit = LIMITS[counting], UNITS[counting].text(words)
     lines += ["#", *(f"# {words.gettext(one).format(limit=limit, unit=unit)}" for one in _RULES), "#"]
     names = ", ".join(DIAGRAMS)
     lines += [f"# {form:<18} {words.gettext(told).format(names=names)}" for form, told in _FORMS.items()]

@@ -13,6 +13,7 @@ from gettext import NullTranslations
 import click
 
 from beautiful_cities.commands.desk import say_out
+from beautiful_cities.languages import REGISTERED, Language
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Keys, Problem, suggestion
 
@@ -31,7 +32,7 @@ class Question:
     keys: Keys
     """Where the answer goes in the entry, such as ("text", "zh")."""
     language: str = ""
-    """For one half of a text: "zh" or "en"."""
+    """For a text in one language: "zh" or "en"."""
     choices: Sequence[str] = ()
     """The words that may be answered; any, where it is empty."""
     is_needed: bool = True
@@ -43,10 +44,17 @@ class Question:
     def text(self, words: NullTranslations) -> str:
         """What is asked for, in the editor's language."""
         told = words.gettext(self.told)
-        return words.gettext(_IN[self.language]).format(told=told) if self.language else told
+        return _in_language(self.language, words).format(told=told) if self.language else told
 
 
 _IN = {"zh": _("{told} Here in Chinese."), "en": _("{told} Here in English.")}
+
+
+def _in_language(language: Language, words: NullTranslations) -> str:
+    """A question for a text with the language that it is asked for in."""
+    if language in _IN:
+        return words.gettext(_IN[language])
+    return words.gettext(_("{told} Here in this language:")) + f" {REGISTERED[language].name}"
 
 
 def options(questions: Iterable[Question], words: NullTranslations) -> list[click.Parameter]:

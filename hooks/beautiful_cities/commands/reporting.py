@@ -37,7 +37,8 @@ def status_command(words: NullTranslations) -> click.Command:
         data = reading.data()
         behind = _behind(root, since)
         answers = _answers(data, root, words) if links else None
-        report = _Report(data, upkeep(data, _today()), behind, answers)
+        untranslated = tuple(found for found in problems if found.rule.id in _UNTRANSLATED)
+        report = _Report(data, upkeep(data, _today()), untranslated, behind, answers)
         if form == "json":
             say_out(json.dumps(report.values(), ensure_ascii=False, indent=1))
         else:
@@ -146,6 +147,7 @@ class _Report:
 
     data: Data
     state: Upkeep
+    untranslated: tuple[Problem, ...]
     behind: tuple[Problem, ...]
     answers: dict[str, Answer] | None
 
@@ -165,6 +167,7 @@ class _Report:
             "stale_places": list(self.state.stale_places),
             "stale_sources": list(self.state.stale_sources),
             "unused_terms": list(self.state.unused_terms),
+            "translations_missing": [found.place for found in self.untranslated],
             "translations_behind": [found.place for found in self.behind],
             "links": None
             if self.answers is None
@@ -190,6 +193,8 @@ class _Report:
         yield from _list(_("Cities not reviewed for a year"), self.state.stale_places, words)
         yield from _list(_("Sources that only such cities cite"), self.state.stale_sources, words)
         yield from _list(_("Terms that no text uses"), self.state.unused_terms, words)
+        missing = [found.text(words) for found in self.untranslated]
+        yield from _list(_("Texts and pages without a translation"), missing, words)
         if self.behind:
             yield from _list(
                 _("Texts of which one language changed"), [found.text(words) for found in self.behind], words
@@ -231,6 +236,8 @@ def _plain(line: str) -> str:
     return click.style(line.replace("## ", ""), bold=True) if line.lstrip().startswith("##") else line.replace("`", "")
 
 
+_UNTRANSLATED = ("text-open", "twin-open", "catalogue-behind")
+"""The rules about what is not there in one of the languages."""
 _SHOWN = 60
 """So many facts and pages are named; of more the number is told."""
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from beautiful_cities.commands.drafts import Entry, date_of, declared, number
 from beautiful_cities.commands.sheets import NEEDED, Row, at, rows_of
 from beautiful_cities.i18n import tool_words, wording
-from beautiful_cities.model import LANGUAGES, NATION, Fact, Indicator, Language, Unit
+from beautiful_cities.languages import COMPLETE, Language
+from beautiful_cities.model import NATION, Fact, Indicator, Unit
 from beautiful_cities.phrases import later as _
 from beautiful_cities.problems import Problem, problem, suggestion
 from beautiful_cities.reading import Reading
@@ -42,8 +43,8 @@ def read_sheet(file: Path, reading: Reading, new: tuple[str, Names] | None = Non
 
     `new` is a city that has no file yet, by its slug and its names; the spreadsheet may then name no other.
     """
-    nation: Names = {one: tool_words(one).gettext(_("China")) for one in LANGUAGES}
-    cities = {slug: {one: city.name[one] for one in LANGUAGES} for slug, city in reading.entries["cities"].items()}
+    nation: Names = {one: tool_words(one).gettext(_("China")) for one in COMPLETE}
+    cities = {slug: {one: city.name[one] for one in COMPLETE} for slug, city in reading.entries["cities"].items()}
     places: dict[str, Names] = dict([new]) if new else {NATION: nation, **cities}
     facts: list[Found] = []
     problems: list[Problem] = []
@@ -84,14 +85,12 @@ def _facts_of(row: Row, here: str, reading: Reading, places: Mapping[str, Names]
         if name not in row.cells:
             refuse("sheet-cell-empty", name, found=name)
     for pair in ("text", "caveat"):
-        given = [language for language in LANGUAGES if f"{pair}_{language}" in row.cells]
+        given = [language for language in COMPLETE if f"{pair}_{language}" in row.cells]
         if len(given) == 1:
-            missing = f"{pair}_{'en' if given == ['zh'] else 'zh'}"
+            missing = next(f"{pair}_{language}" for language in COMPLETE if language not in given)
             refuse("sheet-cell-empty", missing, found=missing)
     place = _named(row, "place", places)
-    measured = {
-        name: {one: each.name[one] for one in LANGUAGES} for name, each in reading.entries["indicators"].items()
-    }
+    measured = {name: {one: each.name[one] for one in COMPLETE} for name, each in reading.entries["indicators"].items()}
     indicator_id = _named(row, "indicator", measured)
     if place is None and "place" in row.cells:
         refuse("sheet-place", "place", found=row.cells["place"], suggestion=suggestion(row.cells["place"], places))
@@ -146,7 +145,7 @@ def _facts_of(row: Row, here: str, reading: Reading, places: Mapping[str, Names]
 
 
 def _pair(row: Row, name: str) -> dict[Language, str]:
-    return {language: row.cells[f"{name}_{language}"] for language in LANGUAGES}
+    return {language: row.cells[f"{name}_{language}"] for language in COMPLETE}
 
 
 def _values(row: Row) -> Iterator[tuple[str, str, str]]:
@@ -184,7 +183,7 @@ def _text(row: Row, place: Names, indicator: Indicator, date: str, value: str, r
     assert when is not None
     assert not isinstance(amount, str)
     made = {}
-    for language in LANGUAGES:
+    for language in COMPLETE:
         words, say_in = tool_words(language), wording(language)
         made[language] = words.gettext(_TEXT).format(
             indicator=indicator.name[language],

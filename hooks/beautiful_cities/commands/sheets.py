@@ -19,6 +19,8 @@ from string import ascii_uppercase
 from typing import Any
 from zipfile import BadZipFile
 
+from beautiful_cities.languages import COMPLETE
+from beautiful_cities.model import Text
 from beautiful_cities.phrases import later as _
 from beautiful_cities.phrases import say
 from beautiful_cities.problems import Problem, problem, suggestion
@@ -204,11 +206,16 @@ def write_template(path: Path, reading: Reading, words: NullTranslations) -> Non
         notes.append([name, words.gettext(told)])
     notes.append([])
     for slug, city in sorted(reading.entries["cities"].items()):
-        notes.append(["place", slug, city.name.zh, city.name.en])
+        notes.append(["place", slug, *_names(city.name)])
     for name, indicator in reading.entries["indicators"].items():
-        notes.append(["indicator", name, indicator.name.zh, indicator.name.en, indicator.unit])
+        notes.append(["indicator", name, *_names(indicator.name), indicator.unit])
     for name, source in reading.entries["sources"].items():
-        notes.append(["source", name, source.title.zh, source.title.en])
+        notes.append(["source", name, *_names(source.title)])
     for letter, width in zip("ABCD", (12, 36, 48, 48), strict=True):
         notes.column_dimensions[letter].width = width
     book.save(path)
+
+
+def _names(text: Text) -> list[str]:
+    """A name in each language of the columns; empty where it has none."""
+    return [text.own(language) or "" for language in COMPLETE]

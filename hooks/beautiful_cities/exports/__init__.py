@@ -22,7 +22,8 @@ from beautiful_cities.exports.shapes import FORMAT_VERSION
 from beautiful_cities.exports.spreadsheet import csv_file
 from beautiful_cities.exports.tables import Column, Table, tables
 from beautiful_cities.i18n import later as _
-from beautiful_cities.model import LANGUAGES, Data
+from beautiful_cities.languages import LANGUAGES
+from beautiful_cities.model import Data
 from beautiful_cities.routes import ARCHIVE, DATA, PACKAGE
 
 __all__ = ["FORMAT_VERSION", "Column", "Document", "Exports", "Table", "citation", "csv_file", "export", "figure_file"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from beautiful_cities.i18n import wording
-from beautiful_cities.model import Language
+from beautiful_cities.languages import Language
 
 
 def citation(language: Language, *, url: str, as_of: dt.date, page: str = "") -> str:

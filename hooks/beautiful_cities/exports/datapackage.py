@@ -17,6 +17,8 @@ from beautiful_cities.exports.publication import Publication
 from beautiful_cities.exports.shapes import FORMAT_VERSION, LICENCE
 from beautiful_cities.exports.tables import Column, Table
 from beautiful_cities.i18n import later as _
+from beautiful_cities.i18n import wording
+from beautiful_cities.languages import LANGUAGES
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
@@ -24,12 +26,12 @@ _LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 def datapackage(publication: Publication, tables: Iterable[Table]) -> bytes:
     """The descriptor of the tables, which lie beside it."""
-    title = publication.words("Beautiful Cities")
+    title = " · ".join(wording(language).gettext("Beautiful Cities") for language in LANGUAGES)
     return json_file(
         {
             "$schema": _PROFILE,
             "name": "beautiful-cities",
-            "title": f"{title.zh} · {title.en}",
+            "title": title,
             "description": publication.both(
                 _(
                     "What Chinese cities plan and achieve in three topics: beautiful cities, zero waste and"
@@ -40,7 +42,7 @@ def datapackage(publication: Publication, tables: Iterable[Table]) -> bytes:
             "version": FORMAT_VERSION,
             "created": f"{publication.as_of.isoformat()}T00:00:00Z",
             "licenses": [{"name": LICENCE, "path": _LICENCE_URL, "title": "Creative Commons Attribution 4.0"}],
-            "contributors": [{"title": f"{title.zh} · {title.en}", "path": publication.site_url}],
+            "contributors": [{"title": title, "path": publication.site_url}],
             "resources": [_resource(publication, one) for one in tables],
         }
     )
@@ -81,8 +83,10 @@ def _resource(publication: Publication, table: Table) -> dict[str, Any]:
 
 
 def _fields(publication: Publication, column: Column) -> list[dict[str, Any]]:
-    constraints: dict[str, Any] = {"required": True} if column.is_required else {}
-    if column.choices:
-        constraints["enum"] = list(column.choices)
+    enum: dict[str, Any] = {"enum": list(column.choices)} if column.choices else {}
     described = {"type": column.type, "description": publication.both(column.description)}
-    return [{"name": name} | described | ({"constraints": constraints} if constraints else {}) for name in column.names]
+    fields = []
+    for name in column.names:
+        constraints = ({"required": True} if column.is_required and name == column.names[0] else {}) | enum
+        fields.append({"name": name} | described | ({"constraints": constraints} if constraints else {}))
+    return fields

@@ -16,7 +16,8 @@ from beautiful_cities.exports import shapes
 from beautiful_cities.exports.publication import Publication, bilingual
 from beautiful_cities.exports.tables import Table
 from beautiful_cities.i18n import later as _
-from beautiful_cities.model import Province, Theme, Topic
+from beautiful_cities.languages import LANGUAGES, family
+from beautiful_cities.model import Province, Theme, Topic, Unit
 from beautiful_cities.routes import ARCHIVE, HOME, PACKAGE, api_file
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -131,10 +132,19 @@ def _index(publication: Publication, collections: Iterable[Document], tables: It
         "topics": _named(data.topics.values()),
         "themes": _named(data.themes.values()),
         "provinces": _named(data.provinces.values()),
-        "units": tuple(
-            shapes.UnitName(id=one.id, zh=one.zh, en=one.en.other, en_one=one.en.one) for one in data.units.values()
-        ),
+        "units": tuple(shapes.UnitName(id=one.id, **_unit_names(one)) for one in data.units.values()),
     }
+
+
+def _unit_names(unit: Unit) -> dict[str, str | None]:
+    """The forms of a unit by their keys; the singular only where it differs."""
+    names: dict[str, str | None] = {}
+    for language in LANGUAGES:
+        names[language] = unit.own(language)
+        if family(language) != "zh":
+            one = unit.own(language, is_one=True)
+            names[f"{language}_one"] = one if one != names[language] else None
+    return names
 
 
 def _named(entries: Iterable[Topic | Theme | Province]) -> tuple[shapes.Named, ...]:

@@ -17,7 +17,8 @@ from beautiful_cities import model
 from beautiful_cities.exports import shapes
 from beautiful_cities.exports.citing import citation
 from beautiful_cities.i18n import wording
-from beautiful_cities.model import LANGUAGES, Data
+from beautiful_cities.languages import LANGUAGES, REGISTERED
+from beautiful_cities.model import Data
 from beautiful_cities.routes import (
     GLOSSARY,
     HOME,
@@ -44,7 +45,7 @@ _COMPARATORS: dict[model.Comparator, shapes.Comparator] = {
 
 def bilingual(text: model.Text) -> shapes.Bilingual:
     """A text of the data as it leaves the site."""
-    return shapes.Bilingual(zh=text.zh, en=text.en)
+    return shapes.Bilingual(**text.given)
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,8 @@ class Publication:
                 term=bilingual(one.term),
                 pinyin=one.pinyin,
                 definition=bilingual(one.definition),
-                spellings_zh=one.spellings.zh,
-                spellings_en=one.spellings.en,
-                everyday_zh=one.everyday.zh,
-                everyday_en=one.everyday.en,
+                **{f"spellings_{each.column}": one.spellings[code] for code, each in REGISTERED.items()},
+                **{f"everyday_{each.column}": one.everyday[code] for code, each in REGISTERED.items()},
                 facts=one.facts,
                 page=self.page(GLOSSARY, one.id),
             )
@@ -166,25 +165,23 @@ class Publication:
 
     def words(self, message: str) -> shapes.Bilingual:
         """A sentence of the catalogues in both languages."""
-        zh, en = (wording(language).gettext(message) for language in LANGUAGES)
-        return shapes.Bilingual(zh=zh, en=en)
+        return shapes.Bilingual(**{language: wording(language).gettext(message) for language in LANGUAGES})
 
     def both(self, message: str) -> str:
         """A sentence of the catalogues in English and Chinese, for files that have room for one text only."""
-        words = self.words(message)
-        return f"{words.en} {words.zh}"
+        return " ".join(wording(language).gettext(message) for language in reversed(LANGUAGES[:2]))
 
     @property
     def citation(self) -> shapes.Bilingual:
         """How to name the data set: what, as of when, where, under which licence."""
-        zh, en = (citation(one, url=self.site_url + Route(one, HOME).url, as_of=self.as_of) for one in LANGUAGES)
-        return shapes.Bilingual(zh=zh, en=en)
+        return shapes.Bilingual(
+            **{one: citation(one, url=self.site_url + Route(one, HOME).url, as_of=self.as_of) for one in LANGUAGES}
+        )
 
     def page(self, name: str, anchor: str = "") -> shapes.Addresses:
         """A page in both languages, in full."""
         fragment = f"#{anchor}" if anchor else ""
-        zh, en = (self.site_url + Route(language, name).url + fragment for language in LANGUAGES)
-        return shapes.Addresses(zh=zh, en=en)
+        return shapes.Addresses(**{one: self.site_url + Route(one, name).url + fragment for one in LANGUAGES})
 
     def _places(self) -> Iterator[tuple[str, tuple[model.Fact, ...]]]:
         """The nation and each city with their facts; the nation's slug is empty, as in `page_of`."""
@@ -274,7 +271,7 @@ class Publication:
             facts=len(place.facts),
             page=self.page(city(slug)),
             document=self.site_url + city_document(slug),
-            summary=shapes.Summary(zh=place.summary.zh, en=place.summary.en, facts=place.summary.facts),
+            summary=shapes.Summary(**place.summary.given, facts=place.summary.facts),
             key_figures=place.key_figures,
         )
 

@@ -2,20 +2,24 @@
 
 A public contract of its own, apart from `model`: the data files may be rearranged, this may only grow (see
 FORMAT_VERSION). JSON, JSON Schema, columns of tables and the description of every field on the page come from these
-models. Every key is always there; null means that the source does not say, or that the key does not apply.
+models. Every key is always there, but that of a language in which a text is missing; null means that the source does
+not say, or that the key does not apply.
 
 It is long because it is one contract, to be read in one piece.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 
 from beautiful_cities.i18n import later as _
-from beautiful_cities.model import Kind, Language, Level, Outcome, Reliability, TopicId
+from beautiful_cities.languages import DEFAULT, LANGUAGES, REGISTERED, Language, family
+from beautiful_cities.model import Kind, Level, Outcome, Reliability, TopicId
 from beautiful_cities.status import Status
 
 FORMAT_VERSION: Final = "1.0"
@@ -27,6 +31,10 @@ Comparator = Literal["equals", "at-least", "at-most", "about"]
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Address = Annotated[str, StringConstraints(min_length=1)]
+
+
+_UNSEEN: Any = Annotated[None, SkipJsonSchema()]  # type: ignore[type-arg]  # it takes none as a mark
+"""Nothing, of which a schema says nothing."""
 
 
 class Shape(BaseModel):
@@ -41,21 +49,31 @@ class Shape(BaseModel):
     )
 
 
+def _for_each_language(kind: Any) -> dict[str, Any]:
+    """The annotations of one key for each language; a key is left out where there is nothing in the language."""
+
+    def undeclared(schema: dict[str, Any]) -> None:
+        del schema["default"]
+
+    optional = Field(default=None, exclude_if=lambda value: value is None, json_schema_extra=undeclared)
+    others = {one: Annotated[kind | _UNSEEN, optional] for one in LANGUAGES if one != DEFAULT}
+    return {DEFAULT: kind, **others}
+
+
 class Bilingual(Shape):
-    """One text in both languages."""
+    """One text in both languages, or in as many as there are."""
 
-    zh: str
-    en: str
+    __annotations__ = _for_each_language(str)
 
-    def __getitem__(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
+    def __getitem__(self, language: Language) -> str | None:
+        text: str | None = getattr(self, language)
+        return text
 
 
 class Addresses(Bilingual):
     """The address of the same page in both languages, in full."""
 
-    zh: Address
-    en: Address
+    __annotations__ = _for_each_language(Address)
 
 
 Place = Annotated[str, Field(description=_("The city’s slug, or “national” for the whole country."))]
@@ -265,6 +283,14 @@ class Series(Shape):
     targets: tuple[Aim, ...] = Field(description=_("The targets by deadline."))
 
 
+def lists(name: str, described: Mapping[Language, str], otherwise: str) -> dict[str, Any]:
+    """The annotations of a list of words for each language, such as `spellings_zh`."""
+    return {
+        f"{name}_{one.column}": Annotated[tuple[str, ...], Field(description=described.get(code, otherwise))]
+        for code, one in REGISTERED.items()
+    }
+
+
 class TermRecord(Shape):
     """A word that readers may not know."""
 
@@ -272,10 +298,18 @@ class TermRecord(Shape):
     term: Bilingual = Field(description=_("The term."))
     pinyin: str = Field(description=_("How the Chinese is read, with tones."))
     definition: Bilingual = Field(description=_("What it means, in plain words."))
-    spellings_zh: tuple[str, ...] = Field(description=_("How else the Chinese is written."))
-    spellings_en: tuple[str, ...] = Field(description=_("How else the English is written."))
-    everyday_zh: tuple[str, ...] = Field(description=_("Everyday Chinese words that lead to the term in search."))
-    everyday_en: tuple[str, ...] = Field(description=_("Everyday English words that lead to the term in search."))
+    __annotations__ |= lists(
+        "spellings",
+        {"zh": _("How else the Chinese is written."), "en": _("How else the English is written.")},
+        _("How else it is written in this language."),
+    ) | lists(
+        "everyday",
+        {
+            "zh": _("Everyday Chinese words that lead to the term in search."),
+            "en": _("Everyday English words that lead to the term in search."),
+        },
+        _("Everyday words in this language that lead to the term in search."),
+    )
     facts: tuple[str, ...] = Field(description=_("The ids of the national facts that the definition rests on."))
     page: Addresses = Field(description=_("Its entry in the glossary."))
 
@@ -350,13 +384,26 @@ class Named(Shape):
     name: Bilingual = Field(description=_("Its name."))
 
 
+def _unit_names() -> dict[str, Any]:
+    """The annotations of the forms of a unit in each language: in all but Chinese there may be one for the singular."""
+    described = {"zh": _("In Chinese."), "en": _("In English, after any number but one.")}
+    after_one = {"en": _("In English after one, where that differs.")}
+    names: dict[str, Any] = {}
+    for code in LANGUAGES:
+        described_as = described.get(code, _("In this language, after any number but one."))
+        kind = _for_each_language(str)[code]
+        names[code] = Annotated[kind, Field(description=described_as)]
+        if family(code) != "zh":
+            said = after_one.get(code, _("In this language after one, where that differs."))
+            names[f"{code}_one"] = Annotated[str | None, Field(description=said)]
+    return names
+
+
 class UnitName(Shape):
     """A unit in both languages."""
 
     id: str = Field(description=_("The id that facts use."))
-    zh: str = Field(description=_("In Chinese."))
-    en: str = Field(description=_("In English, after any number but one."))
-    en_one: str | None = Field(description=_("In English after one, where that differs."))
+    __annotations__ |= _unit_names()
 
 
 class Entry(Shape):

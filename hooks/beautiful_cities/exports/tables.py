@@ -1,6 +1,6 @@
 """The tables that readers take away, and what their columns mean.
 
-In: a publication. Out: CSV files with columns that come from the shapes. One text in two languages becomes two columns
+In: a publication. Out: CSV files with columns that come from the shapes. A text becomes a column for each language
 (`text_zh`, `text_en`); a list becomes one cell with "; " between its entries; null becomes an empty cell. What is
 nested in the API stands in a table of its own here, joined by ids.
 """
@@ -19,7 +19,8 @@ from beautiful_cities.exports import shapes
 from beautiful_cities.exports.publication import Publication, bilingual
 from beautiful_cities.exports.spreadsheet import csv_file
 from beautiful_cities.i18n import later as _
-from beautiful_cities.model import LANGUAGES, RELIABILITIES
+from beautiful_cities.languages import LANGUAGES, REGISTERED
+from beautiful_cities.model import RELIABILITIES
 from beautiful_cities.routes import table_file
 
 ColumnType = Literal["string", "number", "integer", "boolean"]
@@ -32,14 +33,14 @@ class Column:
     """One field as it stands in a table."""
 
     names: tuple[str, ...]
-    """One name, or two where the field is a text in both languages."""
+    """One name, or one for each language where the field is a text."""
     description: str
     """A message of the catalogues."""
     type: ColumnType
     is_list: bool
     """True where a cell may hold several entries."""
     is_required: bool
-    """False where a cell may be empty."""
+    """False where a cell may be empty; of a text only the first language is never missing."""
     choices: tuple[str, ...]
     """Every value that there can be; empty where there is no end of them."""
 
@@ -108,8 +109,14 @@ class MemberRow(shapes.MemberRecord):
 
     province_name: shapes.Bilingual = Field(description=_("The name of the province-level division."))
     rounds: tuple[str, ...] = Field(description=_("The rounds that a source confirms."))
-    areas_zh: tuple[str, ...] = Field(description=_("The parts of a municipality that take part, in Chinese."))
-    areas_en: tuple[str, ...] = Field(description=_("The parts of a municipality that take part, in English."))
+    __annotations__ |= shapes.lists(
+        "areas",
+        {
+            "zh": _("The parts of a municipality that take part, in Chinese."),
+            "en": _("The parts of a municipality that take part, in English."),
+        },
+        _("The parts of a municipality that take part, in this language."),
+    )
     sources: tuple[str, ...] = Field(description=_("The ids of its sources."))
 
 
@@ -150,7 +157,7 @@ def _column(name: str, property: Mapping[str, Any]) -> Column:
     (kind,) = (one for one in property.get("anyOf", [property]) if one.get("type") != "null")
     is_pair, is_list = "$ref" in kind, kind.get("type") == "array"
     return Column(
-        names=tuple(f"{name}_{language}" for language in LANGUAGES) if is_pair else (name,),
+        names=tuple(f"{name}_{one.column}" for one in REGISTERED.values()) if is_pair else (name,),
         description=property["description"],
         type="string" if is_pair or is_list else kind["type"],
         is_list=is_list,
@@ -201,7 +208,8 @@ def _publishers(fact: shapes.Fact) -> shapes.Bilingual | None:
     stated = tuple(dict.fromkeys(one.publisher for one in fact.sources if one.publisher))
     if not stated:
         return None
-    return shapes.Bilingual(zh=BETWEEN.join(one.zh for one in stated), en=BETWEEN.join(one.en for one in stated))
+    named = {language: [name for one in stated if (name := one[language])] for language in LANGUAGES}
+    return shapes.Bilingual(**{language: BETWEEN.join(names) for language, names in named.items() if names})
 
 
 def _citation_rows(publication: Publication) -> Iterator[CitationRow]:
@@ -229,12 +237,14 @@ def _member_rows(publication: Publication) -> Iterator[MemberRow]:
     for member in publication.members:
         record = {name: getattr(member, name) for name in shapes.MemberRecord.model_fields}
         cited = [one.sources for one in member.rounds] + [one.sources for one in member.areas]
+        record |= {
+            f"areas_{each.column}": tuple(name for one in member.areas if (name := one.name[code]))
+            for code, each in REGISTERED.items()
+        }
         yield MemberRow(
             **record,
             province_name=bilingual(publication.data.provinces[member.province].name),
             rounds=tuple(one.round for one in member.rounds),
-            areas_zh=tuple(one.name.zh for one in member.areas),
-            areas_en=tuple(one.name.en for one in member.areas),
             sources=tuple(dict.fromkeys(source.source for sources in cited for source in sources)),
         )
 

@@ -2,7 +2,7 @@
 
 In: a `Reading`. Out: problems, without line and column yet. Each check is a function and a generator; it neither prints
 nor raises. Inside the room the order is entries, references, targets, texts,
-wording, links, lessons.
+translations, wording, links, lessons.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from beautiful_cities.rules.texts import (
     check_other_numbers,
     check_summaries,
 )
+from beautiful_cities.rules.translations import check_translated
 from beautiful_cities.rules.wording import check_wording
 
 Check = Callable[[Reading], Iterator[Problem]]
@@ -67,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     check_summaries,
     check_no_fact_twice,
     check_no_address_in_text,
+    check_translated,
     check_wording,
     check_links,
     check_explainers,

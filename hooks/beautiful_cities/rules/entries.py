@@ -6,9 +6,12 @@ Entries that are malformed were reported by `reading` and are passed over here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from beautiful_cities.model import Area, Citation, Fact, Membership, Roster, Summary, Topic
-from beautiful_cities.phrases import say
+from beautiful_cities.languages import REGISTERED, Language, family
+from beautiful_cities.model import Area, Citation, Fact, Membership, Roster, Summary, Text, Topic
+from beautiful_cities.numerals import READABLE, numbers_in
+from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Keys
 from beautiful_cities.reading import Reading
 
@@ -69,5 +72,16 @@ def explained(topic: Topic) -> tuple[tuple[str, Summary], ...]:
     )
 
 
-LANGUAGE_NAMES = {"zh": say("Chinese"), "en": say("English")}
+_NAMES = {"zh": say("Chinese"), "en": say("English")}
+LANGUAGE_NAMES = {code: _NAMES.get(code) or Phrase(one.name) for code, one in REGISTERED.items()}
 """What a language is called in a message."""
+
+
+def readable(text: Text) -> dict[Language, str]:
+    """The text in each language that it is in and whose numbers are understood."""
+    return {language: own for language, own in text.given.items() if family(language) in READABLE}
+
+
+def numbers(text: Text) -> frozenset[Decimal]:
+    """Every number that the text gives in digits, in whichever language."""
+    return frozenset().union(*(numbers_in(own, family(language)) for language, own in readable(text).items()))

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
-from beautiful_cities.model import Explainer, Fact, Language, Term
+from beautiful_cities.languages import DEFAULT, LANGUAGES, Language, family
+from beautiful_cities.model import Explainer, Fact, Term
 from beautiful_cities.numerals import numerals
 from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Problem, problem, suggestion
@@ -16,16 +17,16 @@ from beautiful_cities.reading import Reading
 from beautiful_cities.rules.entries import LANGUAGE_NAMES
 from beautiful_cities.rules.wording import width_slips
 
-LIMITS: Mapping[Language, int] = {"zh": 900, "en": 600}
-"""Chinese characters and English words: what a class reads in ten minutes."""
-UNITS: Mapping[Language, Phrase] = {"zh": say("characters"), "en": say("words")}
-_COUNTED: Mapping[Language, re.Pattern[str]] = {
+LIMITS: Mapping[str, int] = {"zh": 900, "en": 600}
+"""Chinese characters and words, by the family of the language: what a class reads in ten minutes."""
+UNITS: Mapping[str, Phrase] = {"zh": say("characters"), "en": say("words")}
+_COUNTED: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(r"[\u3400-\u9fff]"),
-    "en": re.compile(r"[A-Za-z0-9][\w.,’-]*"),
+    "en": re.compile(r"\w[\w.,’-]*"),
 }
 _LIST_NUMBER = re.compile(r"^[ \t]*\d+\.(?= )", re.MULTILINE)
-UNFINISHED: Mapping[Language, str] = {"zh": "（待写）", "en": "(To be written)"}
-"""What stands where a lesson is still to be written."""
+_UNFINISHED = re.compile(r"（待[写寫]）|\(To be written\)")
+"""What stands where a lesson is still to be written, whatever language stands in for its own."""
 _HEADING = re.compile(r"^(?P<signs>#{1,6})(?!#).*?(?:\{:? *#(?P<anchor>[\w-]+)[^{}]*\} *)?$", re.MULTILINE)
 _BROKEN = re.compile(
     r"(?:\[[^\[\]]*\])?[ \t]*[(（]?\b(?:fact|date|text|term|page|diagram)[:：][a-z0-9][a-z0-9/-]*[)）]?"
@@ -40,35 +41,38 @@ def check_explainers(reading: Reading) -> Iterator[Problem]:
         path, _ = reading.origins["explainers", name]
         yield from _twins(reading, path, explainer)
         yield from _slips(reading, path, explainer)
-        broken = [found.span() for found in _BROKEN.finditer(_unquoted(explainer.markdown))]
+        typed, language = _unquoted(explainer.markdown), explainer.language
+        broken = [found.span() for found in _BROKEN.finditer(typed)]
         for start, end in broken:
             yield _placed(problem("quote-broken", path, found=explainer.markdown[start:end]), explainer, start)
-        for number in numerals(_unquoted(explainer.markdown), explainer.language):
+        for number in numerals(typed, family(language)):
             if not any(start <= number.start < end for start, end in broken):
                 yield _placed(problem("number-typed", path, found=f"{number.value:f}"), explainer, number.start)
         yield from _headings(path, explainer)
-        for html in _HTML.finditer(_unquoted(explainer.markdown)):
+        for html in _HTML.finditer(typed):
             yield _placed(problem("lesson-html", path, found=html[0]), explainer, html.start())
         if not broken:
-            told_as = LANGUAGE_NAMES[explainer.language]
-            for sign, right, start in width_slips(_unquoted(explainer.markdown), explainer.language):
-                slip = problem("width", path, found=sign, right=right, language=told_as)
+            for sign, right, start in width_slips(typed, family(language)):
+                slip = problem("width", path, found=sign, right=right, language=LANGUAGE_NAMES[language])
                 yield _placed(slip, explainer, start)
-        unfinished = explainer.markdown.find(UNFINISHED[explainer.language])
-        if unfinished >= 0:
-            found = UNFINISHED[explainer.language]
-            yield _placed(problem("lesson-unfinished", path, found=found), explainer, unfinished)
+        if unfinished := _UNFINISHED.search(explainer.markdown):
+            yield _placed(problem("lesson-unfinished", path, found=unfinished[0]), explainer, unfinished.start())
         yield from _length(reading, path, explainer)
 
 
+def counted_as(language: Language) -> str:
+    """How the length of a text is told: "zh" in characters, "en" in words."""
+    return "zh" if family(language) == "zh" else "en"
+
+
 def _twins(reading: Reading, path: str, explainer: Explainer) -> Iterator[Problem]:
-    other = "en" if explainer.language == "zh" else "zh"
-    twin_name = f"{other}/{explainer.slug}"
-    if twin_name not in reading.known("explainers"):
-        twin_path = path.replace(f"content/{explainer.language}/", f"content/{other}/", 1)
-        yield problem("twin-missing", path, path=twin_path)
-    twin: Explainer | None = reading.entries["explainers"].get(twin_name)
-    if twin is None or explainer.language == "zh":
+    known = reading.known("explainers")
+    for other in LANGUAGES:
+        if f"{other}/{explainer.slug}" not in known and DEFAULT in (other, explainer.language):
+            twin_path = path.replace(f"content/{explainer.language}/", f"content/{other}/", 1)
+            yield problem("twin-missing" if other == DEFAULT else "twin-open", path, path=twin_path)
+    twin: Explainer | None = reading.entries["explainers"].get(f"{DEFAULT}/{explainer.slug}")
+    if twin is None or explainer.language == DEFAULT:
         return
     for key in ("topic", "order"):
         here, there = (getattr(one.head, key) or say("nothing") for one in (explainer, twin))
@@ -153,8 +157,10 @@ def _quoted(reading: Reading, path: str, quote: Quote, language: Language) -> It
                 yield problem("quote-unknown", path, scheme=_FACT, found=shown, suggestion=near)
     term: Term | None = reading.entries["glossary"].get(quote.id) if quote.scheme == "term" else None
     if term is not None and quote.words:
-        spellings = (term.term[language], *getattr(term.spellings, language))
-        if quote.words.casefold() not in {f"{one.casefold()}{tail}" for one in spellings for tail in ("", "s", "es")}:
+        own = term.term.own(language)
+        spellings = (*([own] if own else []), *term.spellings[language])
+        allowed = {f"{one.casefold()}{tail}" for one in spellings for tail in ("", "s", "es")}
+        if allowed and quote.words.casefold() not in allowed:
             yield problem("term-words", path, found=quote.words, term=quote.id)
     fact: Fact | None = reading.entries["facts"].get(quote.id)
     if fact is None:
@@ -202,10 +208,11 @@ def _length(reading: Reading, path: str, explainer: Explainer) -> Iterator[Probl
         fact: Fact | None = reading.entries["facts"].get(quote.id) if quote.scheme == "text" else None
         return fact.text[explainer.language] if fact else quote.words or "1"
 
-    counted = len(_COUNTED[explainer.language].findall(filled(explainer.markdown, said)))
-    limit = LIMITS[explainer.language]
+    counting = counted_as(explainer.language)
+    counted = len(_COUNTED[counting].findall(filled(explainer.markdown, said)))
+    limit = LIMITS[counting]
     if counted > limit:
-        values = {"found": counted, "unit": UNITS[explainer.language], "limit": limit}
+        values = {"found": counted, "unit": UNITS[counting], "limit": limit}
         yield _placed(problem("explainer-long", path, **values), explainer, 0)
 
 

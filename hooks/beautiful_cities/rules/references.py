@@ -6,12 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, get_args
 
-from beautiful_cities.model import LANGUAGES, NATION, Change, Fact, Indicator, Source, Term, Text, Topic, TopicId
+from beautiful_cities.languages import LANGUAGES, family
+from beautiful_cities.model import NATION, Change, Fact, Indicator, Source, Term, Text, Topic, TopicId
 from beautiful_cities.numerals import numbers_in, spelled_numbers_in
 from beautiful_cities.phrases import Phrase, say
 from beautiful_cities.problems import Keys, Problem, problem, suggestion
 from beautiful_cities.reading import Reading
-from beautiful_cities.rules.entries import LANGUAGE_NAMES, explained, facts_in, listed, roster_citations, rosters
+from beautiful_cities.rules.entries import (
+    LANGUAGE_NAMES,
+    explained,
+    facts_in,
+    listed,
+    readable,
+    roster_citations,
+    rosters,
+)
 
 
 def check_fact_references(reading: Reading) -> Iterator[Problem]:
@@ -52,8 +61,8 @@ def check_glossary(reading: Reading) -> Iterator[Problem]:
         for index, name in enumerate(entry.facts):
             yield from national(reading, name, path, (*keys, "facts", index), reason=say("the definition rests on it"))
         for language in LANGUAGES:
-            spellings: list[tuple[Keys, str]] = [(("term", language), entry.term[language])]
-            others = getattr(entry.spellings, language)
+            own, others = entry.term.own(language), entry.spellings[language]
+            spellings: list[tuple[Keys, str]] = [(("term", language), own)] if own else []
             spellings += [(("spellings", language, index), other) for index, other in enumerate(others)]
             for inner, spelling in spellings:
                 before = first.setdefault(spelling.casefold(), entry.id)
@@ -157,9 +166,9 @@ def _set_large(reading: Reading, name: str, path: str, keys: Keys) -> Iterator[P
     if fact.value is None:
         yield problem("key-figure-value", path, *keys, found=name)
         return
-    for language in LANGUAGES:
-        is_said = fact.value in spelled_numbers_in(fact.text[language], language)  # else its own rule tells
-        if is_said and fact.value not in numbers_in(fact.text[language], language):
+    for language, text in readable(fact.text).items():
+        is_said = fact.value in spelled_numbers_in(text, family(language))  # else its own rule tells
+        if is_said and fact.value not in numbers_in(text, family(language)):
             yield problem("key-figure-digits", path, *keys, found=name, language=LANGUAGE_NAMES[language])
 
 
@@ -205,7 +214,7 @@ class Lookup:
         """The id of the entry that is called so in one of the languages, since people write what they read."""
         for known, entry in self._entries[kind].items():
             called = getattr(entry, "name", None)
-            if isinstance(called, Text) and name in (called.zh, called.en):
+            if isinstance(called, Text) and name in called.given.values():
                 return str(known)
         return None
 

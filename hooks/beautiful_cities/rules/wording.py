@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from beautiful_cities.model import LANGUAGES, Language, Text
+from beautiful_cities.languages import family
+from beautiful_cities.model import Text
 from beautiful_cities.problems import Keys, Problem, problem
 from beautiful_cities.reading import Reading
 from beautiful_cities.rules.entries import LANGUAGE_NAMES
 from beautiful_cities.rules.texts import names, texts
 
 _HAN = "[\u3400-\u9fff]"
-_WIDTH: Mapping[Language, re.Pattern[str]] = {
+_WIDTH: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(rf"(?<={_HAN})[,;:!?.]|[,:!?](?={_HAN})|[０-９Ａ-Ｚａ-ｚ]"),
     "en": re.compile("[０-９Ａ-Ｚａ-ｚ，。；：！？（）、]"),
 }
+"""By the family of the language; how another is written is not known, and its texts are not judged."""
 _OTHER_WIDTH = dict(zip(",;:!?.", "，；：！？。", strict=True))
 _PAIRS = ("“”", "《》", "（）")
 _WHOLE = re.compile(r"[“”][^“”]*[“”]")
@@ -31,26 +33,28 @@ def check_wording(reading: Reading) -> Iterator[Problem]:
 
 
 def _slips(path: str, keys: Keys, text: Text, *, is_sentence: bool) -> Iterator[Problem]:
-    for language in LANGUAGES:
-        one, name = text[language], LANGUAGE_NAMES[language]
-        if is_sentence and not _is_in(language, one):
+    for language, one in text.given.items():
+        name, written = LANGUAGE_NAMES[language], family(language)
+        if written not in _WIDTH:
+            continue
+        if is_sentence and not _is_in(written, one):
             yield problem("text-language", path, *keys, language, language=name)
             continue
         if is_sentence and _WHOLE.fullmatch(one):
             yield problem("text-quoted", path, *keys, language)
-        if slip := next(width_slips(one, language), None):
+        if slip := next(width_slips(one, written), None):
             yield problem("width", path, *keys, language, found=slip[0], right=slip[1], language=name)
         if alone := _alone(one):
             yield problem("quotation-open", path, *keys, language, found=alone)
 
 
-def width_slips(text: str, language: Language) -> Iterator[tuple[str, str, int]]:
-    """Signs of the other language's width, what to write instead, and where they stand.
+def width_slips(text: str, written: str) -> Iterator[tuple[str, str, int]]:
+    """Signs that a family of languages is not written with, what to write instead, and where they stand.
 
     >>> list(width_slips("空气变好了,水也是２", "zh"))
     [(',', '，', 5), ('２', '2', 9)]
     """
-    for found in _WIDTH[language].finditer(text):
+    for found in _WIDTH[written].finditer(text) if written in _WIDTH else ():
         yield found[0], _OTHER_WIDTH.get(found[0]) or _half(found[0]), found.start()
 
 
@@ -59,9 +63,9 @@ def _half(sign: str) -> str:
     return {"。": ".", "、": ","}.get(sign) or chr(ord(sign) - 0xFEE0)
 
 
-def _is_in(language: Language, text: str) -> bool:
+def _is_in(written: str, text: str) -> bool:
     chinese, latin = (len(re.findall(letters, text)) for letters in (_HAN, "[A-Za-z]"))
-    return chinese > 0 if language == "zh" else latin > chinese or chinese == 0
+    return chinese > 0 if written == "zh" else latin > chinese or chinese == 0
 
 
 def _alone(text: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from beautiful_cities.art import Shape
-from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import TopicId
 from beautiful_cities.views.context import Context, Twin
 from beautiful_cities.views.facts import statement
@@ -77,8 +76,7 @@ def card_view(context: Context, page: Subject) -> CardView:
         case CityView():
             return _of_city(context, page, plain)
         case TopicPageView():
-            other = context.wording.other
-            twin = Twin(context.data.topics[page.id].name[other], TAGS[other])
+            twin = context.twin(context.data.topics[page.id].name)
             return replace(plain, topic=page.id, is_of_topic=True, twin=twin)
         case HomeView():
             return replace(plain, art=page.art, before="")

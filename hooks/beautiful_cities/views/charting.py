@@ -14,6 +14,7 @@ from beautiful_cities.model import RELIABILITIES, Fact, Indicator, TopicId
 from beautiful_cities.pictures import Order
 from beautiful_cities.routes import Route, chart_file, embed
 from beautiful_cities.series import Point, Series, is_next_year, reliability_of
+from beautiful_cities.standins import plain_in
 from beautiful_cities.status import STATUSES, Status
 from beautiful_cities.views.context import Context, Link
 from beautiful_cities.views.facts import CitationView, address, by, citations, status_word
@@ -226,7 +227,7 @@ def chart_view(
     credit = _credit(context, facts)
     subtitle = sentences(context, notes)
     page = f"{context.site_url}{context.route.url}#chart-{id}"
-    alone = kinds.titled(values, title=title, notes=[subtitle, credit, page])
+    alone = plain_in(kinds.titled(values, title=title, notes=[subtitle, credit, page]))
     return ChartView(
         id=id,
         topic=topic,
@@ -332,7 +333,7 @@ def _finding(context: Context, series: Series, place: str) -> str:
 
 def sentences(context: Context, sentences: Sequence[str]) -> str:
     """Sentences one after another: English with a space between them, Chinese without."""
-    return ("" if context.language == "zh" else " ").join(sentences)
+    return context.wording.between.join(sentences)
 
 
 def _trend_table(context: Context, slug: str, series: Series, targets: Sequence[Fact]) -> TableView:

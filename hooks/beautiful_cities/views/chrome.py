@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.exports import citation
-from beautiful_cities.i18n import TAGS, wording
+from beautiful_cities.languages import LANGUAGES, REGISTERED, TAGS, Language
 from beautiful_cities.routes import (
     ABOUT,
     ACCESSIBILITY,
@@ -39,6 +39,17 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchView:
+    """The way to another language: to the same page, or to the home page where that one is not there."""
+
+    title: str
+    """What the language calls itself."""
+    href: str
+    tag: str
+    is_same_page: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChromeView:
     """What Material's templates print around a page."""
 
@@ -60,8 +71,10 @@ class ChromeView:
     sections: str
     nav: tuple[NavLink, ...]
     search: Link
-    switch: Link
-    switch_tag: str
+    switches: tuple[SwitchView, ...]
+    """To every other language."""
+    languages: str
+    """What the list of them is called, where there are several."""
     alternates: tuple[Alternate, ...]
     """Empty on a page without a twin."""
     as_of: str
@@ -94,8 +107,6 @@ def chrome_view(
 ) -> ChromeView:
     """The chrome of one page; `nav` has the words and the routes of the navigation in the page's language."""
     _, route = context.say, context.route
-    other = context.wording.other
-    elsewhere = wording(other)
     return ChromeView(
         language=TAGS[context.language],
         title=title if route.name == HOME and has_twin else _("%(page)s · Beautiful Cities", page=title),
@@ -112,9 +123,9 @@ def chrome_view(
         sections=_("Sections"),
         nav=tuple(NavLink(words, route.link(target), has_twin and _is_current(route, target)) for words, target in nav),
         search=Link(_("Search"), context.link(SEARCH)),
-        switch=Link(elsewhere.gettext("(name of this language)"), route.link(route.twin(other))),
-        switch_tag=TAGS[other],
-        alternates=alternates(route) if has_twin else (),
+        switches=tuple(_switch(context, one) for one in LANGUAGES if one != context.language),
+        languages=_("Languages"),
+        alternates=alternates(route, _in_order(context)) if has_twin else (),
         as_of=_("As of %(date)s", date=context.today),
         independence=_("Independent public education, not a government site."),
         originals=_(
@@ -137,6 +148,17 @@ def chrome_view(
         feed=Link(_("Follow by Atom feed"), route.asset(feed(context.language))),
         trouble=trouble_view(context, trouble) if trouble else None,
     )
+
+
+def _switch(context: Context, language: Language) -> SwitchView:
+    route, is_there = context.route, language in context.elsewhere
+    target = route.twin(language) if is_there else Route(language, HOME, route.base)
+    return SwitchView(REGISTERED[language].name, route.link(target), TAGS[language], is_there)
+
+
+def _in_order(context: Context) -> list[Language]:
+    """The languages in which the page is there, its own among them."""
+    return [one for one in LANGUAGES if one == context.language or one in context.elsewhere]
 
 
 def _citation(context: Context, title: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from beautiful_cities.art import Shape
-from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import City
 from beautiful_cities.routes import city
 from beautiful_cities.views.charting import ChartView
@@ -21,7 +20,7 @@ class CardView:
     """A city in the index: its plate, its name, one sentence with its source."""
 
     name: str
-    twin: Twin
+    twin: Twin | None
     href: str
     tagline: str
     meta: str
@@ -77,11 +76,10 @@ def counts_line(context: Context) -> str:
 
 
 def _card(context: Context, slug: str, place: City) -> CardView:
-    other = context.wording.other
     first = next(fact for fact in place.facts if fact.id == place.key_figures[0])
     return CardView(
         name=context.words(place.name),
-        twin=Twin(place.name[other], TAGS[other]),
+        twin=context.twin(place.name),
         href=context.link(city(slug)),
         tagline=context.words(place.tagline),
         text=context.words(first.text),

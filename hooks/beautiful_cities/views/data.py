@@ -208,8 +208,9 @@ def _rules(context: Context) -> tuple[RuleView, ...]:
         RuleView(
             _("Languages"),
             _(
-                "One file for both. A text has zh and en: two keys in JSON, two columns such as text_zh and text_en in"
-                " CSV."
+                "One file for all. A text has a key for each language, such as zh and en, in JSON, and a column, such"
+                " as text_zh and text_en, in CSV. Where a translation is missing, the key is left out and the cell is"
+                " empty."
             ),
         ),
         RuleView(

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.calendars import Calendar, Entry
+from beautiful_cities.languages import family
 from beautiful_cities.model import Fact, PartialDate
 from beautiful_cities.routes import TARGETS, Route, calendar_file, city, page_of
 from beautiful_cities.series import series_of
+from beautiful_cities.standins import is_marked, plain
 from beautiful_cities.status import Status
 from beautiful_cities.views.context import Context, Link
 from beautiful_cities.views.facts import CitationView, Facts, FactView, place_name
@@ -86,7 +88,7 @@ def _calendar(context: Context, slug: str, name: str, targets: Sequence[DatedTar
     )
     return path, Calendar(
         id=f"{slug}-targets-{context.language}" if slug else f"targets-{context.language}",
-        name=name,
+        name=plain(name),
         description=about,
         url=context.site_url + page.url,
         source=context.site_url + path,
@@ -101,10 +103,10 @@ def _entry(context: Context, one: DatedTarget) -> Entry:
     return Entry(
         id=one.target.id,
         day=one.deadline.last_day,
-        summary=_summary(context, one, view),
-        description="\n".join(line for line in (*_lines(context, one, view), url) if line),
+        summary=plain(_summary(context, one, view)),
+        description=plain("\n".join(line for line in (*_lines(context, one, view), url) if line)),
         url=url,
-        category=context.words(context.data.topics[one.target.topic].name),
+        category=plain(context.words(context.data.topics[one.target.topic].name)),
     )
 
 
@@ -123,16 +125,17 @@ def _summary(context: Context, one: DatedTarget, view: FactView) -> str:
     return _("%(place)s: %(target)s", place=one.facts.place, target=words)
 
 
-_SUMMARY_AT_MOST = {"zh": 40, "en": 80}
+_SUMMARY_AT_MOST = 80
 """Characters; a Chinese one is twice as wide."""
 
 
 def _shortened(context: Context, text: str) -> str:
-    room = _SUMMARY_AT_MOST[context.language]
+    text, is_chinese = plain(text), family(context.language) == "zh" or is_marked(text)
+    room = _SUMMARY_AT_MOST // (2 if is_chinese else 1)
     if len(text) <= room:
         return text
     cut = text[:room]
-    return (cut if context.language == "zh" else cut.rpartition(" ")[0]) + "…"
+    return (cut if is_chinese else cut.rpartition(" ")[0]) + "…"
 
 
 def _lines(context: Context, one: DatedTarget, view: FactView) -> Iterator[str]:

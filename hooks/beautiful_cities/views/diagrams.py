@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from beautiful_cities.languages import DEFAULT, family
 from beautiful_cities.model import Fact, FactId, TopicId
 from beautiful_cities.numerals import numerals
 from beautiful_cities.quotes import DIAGRAMS
@@ -111,7 +112,7 @@ def diagram(context: Context, name: str) -> DiagramView:
     facts = located(context.data)
     shown = [facts[FactId(one)][1] for one in DIAGRAMS[name]]
     plane, height, topic, title, said = _DRAWERS[name](context, shown)
-    description = ("" if context.language == "zh" else " ").join(said)
+    description = context.wording.between.join(said)
     marks = tuple(plane.marks)
     emblem = _row_of_icons() if name == "five-respects" else _lying(marks, height, _EMBLEM_HEIGHTS[name])
     return DiagramView(name, topic, title, description, _WIDTH, height, marks, tuple(plane.labels), emblem)
@@ -248,7 +249,7 @@ def _air_scale(context: Context, facts: Sequence[Fact]) -> _Drawing:
         _("Severe pollution"),
     )
     text = context.words(facts[0].text)
-    found = [numeral.value for numeral in numerals(text, context.language)]
+    found = [numeral.value for numeral in numerals(facts[0].text[DEFAULT], family(DEFAULT))]
     bounds = [context.wording.number(value) for value in found[-11:]]
     ranges = [_("%(low)s to %(high)s", low=bounds[at], high=bounds[at + 1]) for at in range(0, 10, 2)]
     ranges.append(_("above %(number)s", number=bounds[10]))

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.i18n import Value
-from beautiful_cities.model import Citation, Fact, FactId, Language, PartialDate, Reliability, Source, TopicId
+from beautiful_cities.languages import family
+from beautiful_cities.model import Citation, Fact, FactId, PartialDate, Reliability, Source, TopicId
 from beautiful_cities.numerals import numerals
 from beautiful_cities.routes import page_of, source_anchor
 from beautiful_cities.series import Series
+from beautiful_cities.standins import plain
 from beautiful_cities.status import STATUSES, Status, status_of
 from beautiful_cities.views.context import Context
 from beautiful_cities.views.reporting import report_fact
@@ -166,9 +168,9 @@ class Facts:
 
 def statement(context: Context, slug: str, fact: Fact) -> StatementView:
     """A fact with a value as a sentence whose number is set large; the number stands in the text by rule."""
-    text = context.words(fact.text)
+    text, shown = context.words(fact.text), fact.text.found_in(context.language)
     start, end = next(
-        ((found.start, found.end) for found in numerals(text, context.language) if found.value == fact.value),
+        ((found.start, found.end) for found in numerals(text, family(shown)) if found.value == fact.value),
         (0, 0),
     )
     end += text[end : end + 1] == "%"
@@ -193,15 +195,17 @@ def address(context: Context, slug: str, fact: Fact) -> str:
     return context.link(page_of(slug, fact), fact.id)
 
 
-_NAME_AT_MOST: Mapping[Language, int] = {"zh": 20, "en": 48}
-"""Characters of a statement in the name of its link: enough to tell it from others, short where it is read after it."""
+_NAME_AT_MOST: Mapping[bool, int] = {True: 20, False: 48}
+"""Characters of a statement in the name of its link, by whether they are Chinese: enough to tell it from others, short
+where it is read after it."""
 
 
 def permalink_name(context: Context, fact: Fact) -> str:
     """What the link to a fact is called: it says how the statement begins."""
-    text, most = context.words(fact.text), _NAME_AT_MOST[context.language]
+    text, is_chinese = plain(context.words(fact.text)), family(fact.text.found_in(context.language)) == "zh"
+    most = _NAME_AT_MOST[is_chinese]
     if len(text) > most:
-        cut = text[:most] if context.language == "zh" else text[: most + 1].rpartition(" ")[0]
+        cut = text[:most] if is_chinese else text[: most + 1].rpartition(" ")[0]
         text = f"{cut}…"
     return context.say("Link to this statement: %(beginning)s", beginning=text)
 

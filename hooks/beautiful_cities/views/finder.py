@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from beautiful_cities.languages import family
 from beautiful_cities.model import City, Data
 from beautiful_cities.routes import CITIES, city
 from beautiful_cities.views.context import Context, Heading, Link
@@ -69,7 +70,7 @@ def tiles(
         name, count = context.words(province.name), counts.get(province.id, 0)
         every.append(
             TileView(
-                short=name if context.language == "zh" else province.code,
+                short=name if family(context.language) == "zh" else province.code,
                 name=name,
                 column=province.cell.column,
                 row=province.cell.row,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from beautiful_cities.i18n import TAGS
+from beautiful_cities.languages import family
 from beautiful_cities.model import Term
 from beautiful_cities.views.charting import ChartView
 from beautiful_cities.views.context import Context, Twin
@@ -18,7 +18,7 @@ class TermView:
 
     anchor: str
     term: str
-    twin: Twin
+    twin: Twin | None
     pinyin: str
     definition: str
     citations: tuple[CitationView, ...]
@@ -75,23 +75,26 @@ def glossary_view(context: Context) -> GlossaryView:
 
 
 def sort_key(term: Term, language: str) -> str:
-    """What a term is sorted by: its pinyin without tones, or its English in small letters.
+    """What a term is sorted by: its pinyin without tones where it is shown in Chinese, else its letters, small."""
+    own = term.term.own(language)
+    return own.casefold() if own is not None and family(language) != "zh" else plain_pinyin(term)
+
+
+def plain_pinyin(term: Term) -> str:
+    """The pinyin of a term without tones.
 
     Tones stand in Unicode as combining marks once a letter is decomposed.
     """
-    if language == "en":
-        return term.term.en.casefold()
     decomposed = unicodedata.normalize("NFD", term.pinyin)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 
 
 def _term(context: Context, term: Term) -> TermView:
-    other = context.wording.other
     national = {fact.id: fact for fact in context.data.national.facts}
     return TermView(
         anchor=term.id,
         term=context.words(term.term),
-        twin=Twin(term.term[other], TAGS[other]),
+        twin=context.twin(term.term),
         pinyin=term.pinyin,
         definition=context.words(term.definition),
         citations=tuple(line for fact_id in term.facts for line in citations(context, national[fact_id], "")),

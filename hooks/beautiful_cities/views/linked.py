@@ -127,7 +127,7 @@ def _term_set(context: Context, page: GlossaryView) -> LinkedData:
             "@type": "DefinedTerm",
             "@id": f"{context.url}#{term.anchor}",
             "name": term.term,
-            "alternateName": term.twin.text,
+            **({"alternateName": term.twin.text} if term.twin else {}),
             "description": term.definition,
         }
         for letter in page.letters

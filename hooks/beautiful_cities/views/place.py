@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beautiful_cities.art import Shape, cover_art
-from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import City, TopicId
 from beautiful_cities.routes import CITIES, HOME, city, city_document, worksheet
 from beautiful_cities.series import series_of
@@ -46,7 +45,7 @@ class CityView:
     description: str
     crumbs: tuple[Link, ...]
     name: str
-    twin: Twin
+    twin: Twin | None
     art: tuple[Shape, ...]
     art_caption: str
     coordinates: str
@@ -108,7 +107,7 @@ def city_view(context: Context, slug: str) -> CityView:
         description=context.words(place.summary),
         crumbs=_crumbs(context, place),
         name=name,
-        twin=_twin(context, place),
+        twin=context.twin(place.name),
         art=art_of(slug, place),
         art_caption=_("Drawn from %(city)s’s position, terrain and water; not a view.", city=name),
         coordinates=coordinates(context, place),
@@ -179,11 +178,6 @@ def _headings(context: Context) -> dict[str, Heading]:
         "sources": _("Sources"),
     }
     return {anchor: Heading(anchor, title) for anchor, title in titles.items()}
-
-
-def _twin(context: Context, place: City) -> Twin:
-    other = context.wording.other
-    return Twin(place.name[other], TAGS[other])
 
 
 def _crumbs(context: Context, place: City) -> tuple[Link, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from beautiful_cities.model import LANGUAGES, Fact, FactId, Language, Term
+from beautiful_cities.languages import LANGUAGES, family
+from beautiful_cities.model import Fact, FactId, Term
 from beautiful_cities.routes import GLOSSARY, questions_file
 from beautiful_cities.series import series_of
 from beautiful_cities.sheets import Ticket, drawn, rank
@@ -27,8 +28,8 @@ Kind = Literal["year", "larger", "term", "promise", "kept"]
 
 _OF_KIND = 40
 """So many questions of a kind are kept: enough for hundreds of sheets, and 30 kB on the way to a reader."""
-_LONGEST: Mapping[Language, int] = {"zh": 75, "en": 190}
-"""Characters of a statement that can be taken in at a glance."""
+_LONGEST: Mapping[bool, int] = {True: 75, False: 190}
+"""Characters of a statement that can be taken in at a glance, by whether they are Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _years(context: Context) -> Iterator[QuestionView]:
         if fact.kind not in _EVENTS or fact.date is None or fact.caveat is not None or not _is_short(fact):
             continue
         year = str(fact.date.year)
-        if any(_YEAR.findall(fact.text[one]) != [year] or _PERIOD.search(fact.text[one]) for one in LANGUAGES):
+        if any(_YEAR.findall(one) != [year] or _PERIOD.search(one) for one in fact.text.given.values()):
             continue
         near = [fact.date.year + step for step in (-4, -3, -2, -1, 1, 2, 3)]
         known = [one for one in near if one <= context.as_of.year]
@@ -239,7 +240,7 @@ def _gives_itself_away(term: Term, others: Sequence[Term]) -> bool:
     for language in LANGUAGES:
         name = term.term[language].casefold()
         pairs = [name[at : at + 2] for at in range(len(name) - 1)]
-        stems = {word[:5] for word in (re.findall(r"[a-z]{4,}|\d+", name) if language == "en" else pairs)}
+        stems = {word[:5] for word in (re.findall(r"[a-z]{4,}|\d+", name) if family(language) != "zh" else pairs)}
         told = {stem for stem in stems if stem in term.definition[language].casefold()}
         if any(not any(stem in other.definition[language].casefold() for other in others) for stem in told):
             return True
@@ -269,7 +270,7 @@ def _promises(context: Context) -> Iterator[QuestionView]:
     """Statements on one place and topic: the one promise among outcomes, or the one outcome among promises."""
     groups: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
     for slug, fact in located(context.data).values():
-        if _is_short(fact) and not any(_TOLD.search(fact.text[one]) for one in LANGUAGES):
+        if _is_short(fact) and not any(map(_TOLD.search, fact.text.given.values())):
             groups[slug, fact.topic].append(fact)
     for (slug, topic), facts in groups.items():
         promises = [fact for fact in facts if fact.kind == "target" and fact.deadline is not None]
@@ -323,7 +324,7 @@ def _kept(context: Context) -> Iterator[QuestionView]:
 def _kept_question(context: Context, slug: str, target: Fact, figure: Fact, right: int) -> Iterator[QuestionView]:
     pair = (target, figure)
     told = re.compile(r"目标|达标|完成|实现|target|met\b|goal|aim", re.IGNORECASE)
-    is_told = any(told.search(figure.text[one]) for one in LANGUAGES)
+    is_told = any(map(told.search, figure.text.given.values()))
     if is_told or target.value is None or not all(map(_is_short, pair)) or any(one.caveat for one in pair):
         return
     yield QuestionView(
@@ -346,7 +347,7 @@ def _kept_question(context: Context, slug: str, target: Fact, figure: Fact, righ
 
 
 def _is_short(fact: Fact) -> bool:
-    return all(len(fact.text[language]) <= _LONGEST[language] for language in LANGUAGES)
+    return all(len(text) <= _LONGEST[family(language) == "zh"] for language, text in fact.text.given.items())
 
 
 def _basis(context: Context, slug: str, fact: Fact) -> BasisView:

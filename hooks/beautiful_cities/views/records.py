@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from beautiful_cities.model import LANGUAGES, Fact, Term, Text, TopicId
+from beautiful_cities.languages import LANGUAGES
+from beautiful_cities.model import Fact, Term, Text, TopicId
 from beautiful_cities.routes import GLOSSARY, ROSTER, Route, city, page_of, topic
 from beautiful_cities.status import Status
 from beautiful_cities.views.context import Context
 from beautiful_cities.views.facts import Facts
-from beautiful_cities.views.glossary import sort_key
+from beautiful_cities.views.glossary import plain_pinyin
 
 Kind = Literal["city", "topic", "term", "member", "page"]
 """What a record is, where it does not hold statements; results are grouped by it."""
@@ -99,7 +100,7 @@ def _record(
         anchor=anchor,
         title=context.words(title),
         passages=(passage,),
-        names=(title[context.wording.other], *names),
+        names=(*(title.given[one] for one in (context.wording.other,) if one in title.given), *names),
         words=tuple(words),
         marks={"kind": kind, **marks},
     )
@@ -143,8 +144,8 @@ def _statements(context: Context, slug: str, facts: Sequence[Fact]) -> Iterator[
 
 def _term(context: Context, term: Term) -> RecordView:
     """A term, found also by its other spellings, by everyday words and by its pinyin without tones or spaces."""
-    pinyin = sort_key(term, "zh")
-    others = (word for words in (term.spellings, term.everyday) for one in LANGUAGES for word in getattr(words, one))
+    pinyin = plain_pinyin(term)
+    others = (word for words in (term.spellings, term.everyday) for one in LANGUAGES for word in words[one])
     names = (*others, pinyin, pinyin.replace(" ", ""))
     passage = PassageView(context.words(term.definition))
     return _record(context, "term", GLOSSARY, term.term, passage, anchor=term.id, names=names)
@@ -163,7 +164,7 @@ def _members(context: Context) -> Iterator[RecordView]:
 
 
 def _in_both(text: Text) -> tuple[str, ...]:
-    return tuple(text[language] for language in LANGUAGES)
+    return tuple(text.given.values())
 
 
 _HEADING = re.compile(r"^(?P<level>#{1,6}) +(?P<title>.+?)(?: +\{ *#(?P<anchor>[\w-]+) *\})?$", re.MULTILINE)

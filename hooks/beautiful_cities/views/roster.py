@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
-from beautiful_cities.i18n import TAGS
 from beautiful_cities.model import Listing, Member, Round, RoundId, SourceId
 from beautiful_cities.routes import CITIES, ROSTER, city
 from beautiful_cities.views.charting import ChartView
@@ -30,7 +29,7 @@ class MemberView:
 
     anchor: str
     name: str
-    twin: Twin
+    twin: Twin | None
     href: str
     """Its page; empty where it has none."""
     kind: str
@@ -202,14 +201,14 @@ def _round_line(context: Context, one: Round) -> tuple[str, str, str]:
 
 
 def _member(context: Context, member: Member) -> MemberView:
-    _, other = context.say, context.wording.other
+    _ = context.say
     kinds = {"city": "", "municipality": _("municipality"), "special-area": _("special area")}
     names = {one.id: context.words(one.name) for one in context.data.roster.rounds}
     area_sources = dict.fromkeys(citation for area in member.areas for citation in area.sources)
     return MemberView(
         anchor=member.id,
         name=context.words(member.name),
-        twin=Twin(member.name[other], TAGS[other]),
+        twin=context.twin(member.name),
         href=context.link(city(member.id)) if member.id in context.data.cities else "",
         kind=kinds[member.kind],
         rounds=tuple(

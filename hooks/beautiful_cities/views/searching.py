@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from beautiful_cities.languages import family
 from beautiful_cities.routes import CITIES, GLOSSARY, SEARCH, Route
 from beautiful_cities.status import STATUSES
 from beautiful_cities.views.charting import ChartView
@@ -83,7 +84,9 @@ def search_words(context: Context) -> SearchWords:
         more=_("Show more"),
         address=_("Link to these results"),
         failed=_("Search could not be loaded. Please try again, or look in one of the lists:"),
-        other_language=_("Found only in Chinese:") if context.language == "en" else _("Found only in English:"),
+        other_language=_("Found only in English:")
+        if family(context.wording.other) == "en"
+        else _("Found only in Chinese:"),
         nation=_("China"),
         kinds={
             "city": _("Cities"),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from beautiful_cities.i18n import wording
-from beautiful_cities.model import LANGUAGES
 from beautiful_cities.pictures import CARD_HEIGHT_PX, CARD_WIDTH_PX
 from beautiful_cities.routes import card_file
+from beautiful_cities.standins import plain, plain_in
 from beautiful_cities.views.card import Subject, card_view
 from beautiful_cities.views.context import Context
 from beautiful_cities.views.explainer import ExplainerView
@@ -48,16 +48,19 @@ class SharingView:
 def sharing_view(context: Context, page: Subject, *, has_card: bool) -> SharingView:
     """What is told about a page that is generated or written by hand."""
     image = ImageView(
-        context.site_url + card_file(context.route), CARD_WIDTH_PX, CARD_HEIGHT_PX, card_view(context, page).words
+        context.site_url + card_file(context.route),
+        CARD_WIDTH_PX,
+        CARD_HEIGHT_PX,
+        plain(card_view(context, page).words),
     )
     return SharingView(
         url=context.url,
-        title=page.title,
-        description=page.description,
+        title=plain(page.title),
+        description=plain(page.description),
         type="article" if isinstance(page, CityView | TopicPageView | ExplainerView) else "website",
         site_name=context.say("Beautiful Cities"),
         locale=context.wording.territory,
-        other_locales=tuple(wording(one).territory for one in LANGUAGES if one != context.language),
+        other_locales=tuple(wording(one).territory for one in context.elsewhere),
         image=image if has_card else None,
-        data=linked_data(context, page),
+        data=plain_in(linked_data(context, page)),
     )

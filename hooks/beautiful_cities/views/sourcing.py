@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from beautiful_cities.languages import family
 from beautiful_cities.model import RELIABILITIES, Fact, Reliability, Source, SourceId
 from beautiful_cities.routes import source_anchor
 from beautiful_cities.status import STATUSES, Status
@@ -95,13 +96,13 @@ def source_view(context: Context, source: Source, carried: str) -> SourceView:
         publisher_of(context, source),
         context.wording.date(source.published) if source.published else _("no date"),
         source.document_number or "",
-        "" if source.language == context.language else _language_note(context, source),
+        "" if source.language == family(context.language) else _language_note(context, source),
     ]
     return SourceView(
         anchor=source_anchor(source.id),
         title=context.words(source.title),
         href=source.url or "",
-        meta=("，" if context.language == "zh" else ", ").join(part for part in parts if part),
+        meta=("，" if family(context.language) == "zh" else ", ").join(part for part in parts if part),
         caveat=context.words(source.caveat) if source.caveat else "",
         carried=carried,
     )

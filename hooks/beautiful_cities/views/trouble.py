@@ -37,9 +37,8 @@ class TroubleView:
     """A panel above the last good page."""
 
     title: str
+    """With the number of problems, where there are some."""
     note: str
-    tally: str
-    """How many problems there are; empty without any."""
     problems: tuple[ProblemView, ...]
     told: str
     stylesheet: str
@@ -49,10 +48,10 @@ def trouble_view(context: Context, trouble: Trouble) -> TroubleView:
     """The panel, in the language of the page."""
     _, words = context.say, tool_words(context.language)
     ordered = in_order(trouble.problems)
+    title = _("The site cannot be made anew")
     return TroubleView(
-        title=_("The site cannot be made anew"),
+        title=_("%(what)s: %(number)s", what=title, number=tally(ordered).text(words)) if ordered else title,
         note=_("Below is the page as it last was. It follows by itself once this is mended and saved."),
-        tally=tally(ordered).text(words) if ordered else "",
         problems=tuple(ProblemView(one.place, *one.parts(words), one.is_error) for one in ordered),
         told=trouble.told,
         stylesheet=context.route.asset(TROUBLE_STYLES),

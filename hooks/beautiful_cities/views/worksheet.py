@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from beautiful_cities.languages import DEFAULT, LANGUAGES, family
 from beautiful_cities.model import City, Fact
 from beautiful_cities.routes import city
 from beautiful_cities.series import Series, series_of
@@ -162,7 +163,7 @@ def _target(facts: Facts) -> Fact | None:
         one
         for status in sorted(dated, key=_TOLD_FIRST.index)
         for one in dated[status]
-        if len(one.text.en) <= _QUOTED_AT_MOST
+        if len(one.text[_MEASURED_IN]) <= _QUOTED_AT_MOST
     ]
     with_number = [one for one in in_order if one.value is not None]
     return next(iter(with_number or in_order), None)
@@ -171,6 +172,8 @@ def _target(facts: Facts) -> Fact | None:
 _TOLD_FIRST: tuple[Status, ...] = ("due-soon", "ahead", "met", "missed", "past")
 _QUOTED_AT_MOST = 200
 """Characters of a promise that leave room for its answer."""
+_MEASURED_IN = next((one for one in LANGUAGES if family(one) != "zh"), DEFAULT)
+"""All languages ask of the same promise; outside Chinese it is longest."""
 
 
 def _promise(context: Context, facts: Facts, target: Fact) -> TaskView:

@@ -4,7 +4,8 @@ import { find, prepare, read } from "./search-index.js";
 import { isIn, Marker, readQuery } from "./search-query.js";
 
 const TAG = document.documentElement.lang;
-const OTHER = TAG === "en" ? "zh-Hans" : "en";
+const IS_CHINESE = TAG.startsWith("zh");
+const OTHER = IS_CHINESE ? "en" : "zh-Hans";
 const STYLE = new URL("../stylesheets/search.css", import.meta.url);
 const KINDS = ["term", "topic", "city", "member", "page"];
 const WAIT_MS = 150;
@@ -13,7 +14,7 @@ const NAMED = 6;
 const STATEMENTS = 8;
 const NEXT = 12;
 const PASSAGES = 3;
-const LENGTH = TAG === "en" ? 240 : 120;
+const LENGTH = IS_CHINESE ? 120 : 240;
 
 // The panel, ready to be opened. `address` is that of the page of search, `here` its place on it, if this is that page.
 export async function createPanel(address, here) {
