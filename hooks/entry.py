@@ -321,8 +321,10 @@ def _framed(shown: _Shown, page: Page) -> str:
 
 def _update(builder: Callable[[], None]) -> None:
     """What the server does when a file has changed."""
+    global _failure
     assert _shown, "the server starts after the first build"
     with _lock:
+        _failure = None
         if not _shown.preview.update():
             try:
                 builder()

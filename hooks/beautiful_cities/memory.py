@@ -6,11 +6,14 @@ the file costs time, nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+_DIGEST_BYTES = 32
 
 
 class Memory:
@@ -21,11 +24,11 @@ class Memory:
         self._path = path
         self._before: dict[str, Any] = {}
         self._now: dict[str, Any] = {}
-        try:
-            if path:
-                self._before = pickle.loads(path.read_bytes())  # written by `save`, beside the project's own code
-        except (OSError, EOFError, AttributeError, pickle.UnpicklingError):
-            pass  # never kept, cut off, or by an older version
+        if path and path.is_file():
+            content = path.read_bytes()
+            digest, values = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
+            if digest == hashlib.sha256(values).digest():  # as `save` left it, and not cut off
+                self._before = pickle.loads(values)
 
     def recall(self, key: str, make: Callable[[], Any]) -> Any:
         """The value of the key, made now where it is not remembered; whatever `make` raises is raised."""
@@ -39,6 +42,7 @@ class Memory:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL))
+        values = pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL)
+        beside.write_bytes(hashlib.sha256(values).digest() + values)
         beside.replace(self._path)
         self._before = dict(self._now)

@@ -15,6 +15,7 @@ from beautiful_cities.build import Site, load
 from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.memory import Memory
 from beautiful_cities.parsing import LESSONS
+from beautiful_cities.pictures import NoBrowserError
 from beautiful_cities.printing import Page
 from beautiful_cities.problems import DataError
 from beautiful_cities.routes import HOME, Route
@@ -82,7 +83,10 @@ class Preview:
         order = self._site.later.get(path)
         if order is None or self._site.gallery is None:
             return None
-        self._site.gallery.draw([order])
+        try:
+            self._site.gallery.draw([order])
+        except NoBrowserError:
+            return None
         return self._site.gallery.file(order)
 
     def close(self) -> None:
