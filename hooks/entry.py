@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -34,7 +34,7 @@ from beautiful_cities.finishing import add, finish
 from beautiful_cities.i18n import machine_language, tool_words
 from beautiful_cities.languages import DEFAULT
 from beautiful_cities.plan import Planned
-from beautiful_cities.preview import Preview
+from beautiful_cities.preview import Application, Preview
 from beautiful_cities.printing import Page as Printed
 from beautiful_cities.problems import DataError, report
 from beautiful_cities.progress import Progress
@@ -180,7 +180,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """The body of a generated page, and what the chrome prints around any page, in the page's language."""
-    _put(_state, context, config, page, _state.site.page(route_of(page.file.src_uri)), _state.site.chrome)
+    printed = _state.site.page(route_of(page.file.src_uri))
+    _put(_state, context, config, page, printed, _state.site.chrome)
+    add(_state.folder, printed.files)
     _state.written += 1
     _state.progress("Writing pages", _state.written, _state.to_write)
 
@@ -261,28 +263,15 @@ def on_build_error(error: Exception) -> None:
 def on_shutdown() -> None:
     """The same where a build is interrupted, and no browser is left behind."""
     _open.close()
-    if _shown:
-        _shown.preview.close()
+    if _preview:
+        _preview.close()
 
 
 # The development server. MkDocs builds the whole site for every change and shows nothing while that fails; here a
 # change of data is read and checked at once, and each page is made anew when somebody looks at it.
 
-
-@dataclass
-class _Shown:
-    """What the development server shows."""
-
-    preview: Preview
-    state: _State
-    """What the last good build knew."""
-    config: MkDocsConfig
-    files: Sequence[File]
-    pages: dict[str, Page]
-    """What MkDocs knows of each page, by its address on the server."""
-
-
-_shown: _Shown | None = None
+_preview: Preview | None = None
+"""What the development server shows, once a build has succeeded."""
 _failure: Exception | None = None
 """Why the last build failed."""
 _lock = RLock()
@@ -292,61 +281,59 @@ _lock = RLock()
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Bring pages up to date when they are looked at, instead of all of them after every change."""
     server.builder = partial(_update, builder)
-    server.set_app(partial(_serve, server.serve_request))
+    server.set_app(partial(_answer, server.serve_request))
     return server
 
 
 def _show(config: MkDocsConfig) -> None:
     """From now on show the site that was just built."""
-    global _shown
+    global _preview
+    if _preview:
+        _preview.close()
     root = Path(config.config_file_path).parent
-    watched = [root / path for path in ("data", config.docs_dir, _OVERRIDES, config.config_file_path)]
-    preview = Preview(root, watched, _state.site, _state.by_hand)
-    if _shown:
-        _shown.preview.close()
-    files = _state.files.documentation_pages()
-    pages = {_base(config) + file.url: file.page for file in files if file.page}
     _state.env.auto_reload = False  # a template may be broken while the last good pages are shown
-    _shown = _Shown(preview, _state, config, files, pages)
+    _preview = Preview(
+        root,
+        [root / path for path in ("data", config.docs_dir, _OVERRIDES, config.config_file_path)],
+        _state.site,
+        _state.by_hand,
+        folder=_state.folder,
+        base=_base(config),
+        frame=partial(_framed, _state, config),
+    )
 
 
-def _framed(shown: _Shown, page: Page) -> str:
-    """A page as it is now, with everything around it."""
-    preview, state, config = shown.preview, shown.state, shown.config
-    context: dict[str, Any] = dict(get_context(state.navigation, shown.files, config, page))
-    chrome = partial(preview.site.chrome, trouble=preview.trouble)
-    _put(state, context, config, page, preview.page(route_of(page.file.src_uri)), chrome)
+def _framed(state: _State, config: MkDocsConfig, printed: Printed, chrome: Chrome) -> str:
+    """A page with everything around it, as the build of that state would write it."""
+    file = state.files.get_file_from_path(printed.route.src_uri)
+    assert file, "it was built before"
+    assert file.page
+    context: dict[str, Any] = dict(get_context(state.navigation, state.files.documentation_pages(), config, file.page))
+    _put(state, context, config, file.page, printed, chrome)
     return state.env.get_template("main.html").render(context)
 
 
 def _update(builder: Callable[[], None]) -> None:
     """What the server does when a file has changed."""
     global _failure
-    assert _shown, "the server starts after the first build"
+    assert _preview, "the server starts after the first build"
     with _lock:
         _failure = None
-        if not _shown.preview.update():
+        if not _preview.update():
             try:
                 builder()
             except (MkDocsException, TemplateError, OSError) as error:
-                _shown.preview.stop(Trouble(told=str(_failure or error)))
-        if trouble := _shown.preview.trouble:
+                _preview.stop(Trouble(told=str(_failure or error)))
+        if trouble := _preview.trouble:
             words = tool_words(machine_language())
             told = report(trouble.problems, words) if trouble.problems else trouble.told
             log.error("The last good pages are shown. %s", told)
 
 
-def _serve(app: Callable[..., Iterable[bytes]], environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-    """Answer a request, after bringing up to date what it asks for."""
-    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+def _answer(application: Application, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
     with _lock:
-        assert _shown, "the server starts after the first build"
-        folder, page = _shown.state.folder, _shown.pages.get(path)
-        if page and _shown.preview.is_behind(route_of(page.file.src_uri)):
-            add(folder, {page.file.dest_uri: _framed(_shown, page).encode()})
-        elif drawn := _shown.preview.draw(name := path.removeprefix(_base(_shown.config))):
-            add(folder, {name: drawn})
-    return app(environ, start)
+        assert _preview, "the server starts after the first build"
+        return _preview.answer(application, environ, start)
 
 
 def _written(folder: Path) -> Iterator[Written]:
@@ -374,11 +361,10 @@ def _written(folder: Path) -> Iterator[Written]:
 def _put(
     state: _State, context: dict[str, Any], config: MkDocsConfig, page: Page, printed: Printed, chrome: Chrome
 ) -> None:
-    """Give MkDocs a printed page, and write its files."""
+    """Give MkDocs a printed page."""
     context["is_generated"] = page.file.src_uri in state.generated
     if context["is_generated"]:
         page.content = printed.html
-    add(state.folder, printed.files)
     _enter(state, context, config, chrome, printed.route, printed.title, printed.description, printed.sharing)
 
 

@@ -8,10 +8,14 @@ calendars and the index of search stay as the whole build made them.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from beautiful_cities.build import Site, load
+from beautiful_cities.finishing import add
 from beautiful_cities.languages import LANGUAGES
 from beautiful_cities.memory import Memory
 from beautiful_cities.parsing import LESSONS
@@ -20,15 +24,33 @@ from beautiful_cities.printing import Page
 from beautiful_cities.problems import DataError
 from beautiful_cities.routes import HOME, Route
 from beautiful_cities.settings import Written
+from beautiful_cities.views.chrome import ChromeView
 from beautiful_cities.views.trouble import Trouble
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+"""A server's answer to a request, as WSGI (PEP 3333) has it."""
 
 
 class Preview:
     """The last good site of one project, and what came after it."""
 
-    def __init__(self, root: Path, watched: Sequence[Path], site: Site, written: Sequence[Written]) -> None:
-        """`watched` are the files and folders whose change asks for a new build; `site` is just built from them."""
+    def __init__(
+        self,
+        root: Path,
+        watched: Sequence[Path],
+        site: Site,
+        written: Sequence[Written],
+        *,
+        folder: Path,
+        base: str,
+        frame: Callable[[Page, Callable[..., ChromeView]], str],
+    ) -> None:
+        """`site` is just built from the files and folders that are `watched`, and lies in `folder`.
+
+        `base` is its path on the server; `frame` prints a page with what stands around it, from `Site.chrome`.
+        """
         self._root, self._watched, self._site, self._written = root, watched, site, written
+        self._folder, self._base, self._frame = folder, base, frame
         self._seen = self._state()
         self._memory = Memory(site.settings.cache / "read")
         self._behind: set[Route] = set()
@@ -39,11 +61,6 @@ class Preview:
         for language in LANGUAGES:
             site.page_anew(Route(language, HOME))  # so that the first edit need not wait for templates
         gc.freeze()  # collecting garbage would go through all of this again and again
-
-    @property
-    def site(self) -> Site:
-        """The last good one."""
-        return self._site
 
     def update(self) -> bool:
         """Read what people edit again; False where the whole must be built anew, because more than data changed."""
@@ -69,25 +86,21 @@ class Preview:
         self.trouble = trouble
         self._all_behind()
 
-    def page(self, route: Route) -> Page:
-        """The page as it is now; it is no longer behind."""
-        self._behind.discard(route)
-        return self._site.page_anew(route)
-
-    def is_behind(self, route: Route) -> bool:
-        """True where the page has not been printed since something changed."""
-        return route in self._behind
-
-    def draw(self, path: str) -> Path | None:
-        """The picture that readers take away at this address, where there is one; drawn now."""
-        order = self._site.later.get(path)
-        if order is None or self._site.gallery is None:
-            return None
-        try:
-            self._site.gallery.draw([order])
-        except NoBrowserError:
-            return None
-        return self._site.gallery.file(order)
+    def answer(self, application: Application, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        """What the server answers to a request, after bringing up to date what it asks for."""
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").removeprefix(self._base)
+        route = next((one for one in self._behind if one.url == path), None)
+        if route:
+            self._behind.discard(route)
+            page = self._site.page_anew(route)
+            html = self._frame(page, partial(self._site.chrome, trouble=self.trouble))
+            add(self._folder, {**page.files, f"{route.url}index.html": html.encode()})
+        elif path in self._site.later and (gallery := self._site.gallery):
+            order = self._site.later[path]
+            with suppress(NoBrowserError):
+                gallery.draw([order])
+                add(self._folder, {path: gallery.file(order)})
+        return application(environ, start)
 
     def close(self) -> None:
         """Let go of the browser that draws."""
