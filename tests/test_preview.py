@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -53,8 +52,7 @@ def served(project: Path) -> Iterator[str]:
         try:
             yield f"http://{address}/site/"
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(WAIT_S)
+            server.terminate()
 
 
 def read(url: str) -> str:

@@ -19,7 +19,7 @@ from small import CITY, make, small_project
 CARD = (1200, 630)
 LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-EVIL = "</script><!--<script>alert()</script>\"'&amp;{{ x }}"
+EVIL = '</script><!--<script>alert()</script>""\'&amp;{{ x }}'
 """What would end a block of data, begin a comment or a script, end an attribute, or be filled in."""
 
 

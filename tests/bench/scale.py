@@ -198,6 +198,9 @@ def previewed(made: Invention, env: Mapping[str, str]) -> Run:
             wall, cpu = time.perf_counter() - begun, _cpu_s(server.pid) - cpu
         finally:
             server.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(10)
+            server.kill()
     sizes = [len(page.encode()) for page in before]
     return Run("ours", "preview", len(made.slugs), wall, cpu, 0, 0, 2, int(statistics.median(sizes)), 2, sum(sizes))
 
