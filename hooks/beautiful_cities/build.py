@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -62,6 +62,8 @@ Progress = Callable[[str, int, int], None]
 _TOKENS = "assets/stylesheets/tokens.css"
 _CARD = "assets/stylesheets/card.css"
 _CARD_STYLES = (_TOKENS, "assets/stylesheets/motifs.css", _CARD)
+_PIECE = 150
+"""Pictures that one browser draws: starting it takes as long as drawing twenty."""
 _UNSENT = (_CARD, TROUBLE_STYLES)
 """What only the drawing of cards needs, and what only editors see."""
 
@@ -103,6 +105,8 @@ class Site:
         """Every generated page."""
         self.pictures: set[PictureId] = set()
         """Of charts and cards on the pages printed so far; none where no browser was found."""
+        self.drawn = 0
+        """How many of the pictures were not in the cache."""
         self.later: dict[str, Order] = {}
         """Files that are drawn when somebody asks for them, by their address: in a preview only."""
         self._words: list[PageWords] = []
@@ -120,11 +124,6 @@ class Site:
 
     def _export(self) -> Exports:
         return export(self.data, as_of=self.settings.as_of, site_url=self.settings.site_url)
-
-    @property
-    def drawn(self) -> int:
-        """How many of the pictures were not in the cache."""
-        return self.gallery.drawn if self.gallery else 0
 
     @property
     def draws(self) -> bool:
@@ -246,11 +245,17 @@ class Site:
         return self._printer.draws
 
     def _draw(self, missing: Sequence[Order | Card]) -> None:
+        """Draw in pieces, each with a browser of its own, as many at a time as there are cores."""
         assert self.gallery, "without one nothing is missed"
+        pieces = [missing[start : start + _PIECE] for start in range(0, len(missing), _PIECE)]
+        done = 0
         try:
-            self.gallery.draw(missing, partial(self._progress, "Drawing pictures"))
+            for drawn in each(self.gallery.draw, pieces):
+                done += drawn
+                self._progress("Drawing pictures", done, len(missing))
         except NoBrowserError:
             self._printer.draws = False
+        self.drawn += done
 
     def _noted(self, page: Page) -> Page:
         """Remember of a page what the whole is told of it."""

@@ -144,17 +144,18 @@ class Gallery:
         self._card_css = "\n".join(file.read_text("utf-8") for file in card_styles)
         self._state = _hash(_MANNER, _version(script), sorted(self._tokens.items()))
         self._card_state = _hash(_MANNER, self._card_css)
-        self.drawn = 0
-        """How many pictures were drawn."""
         self._thread: ThreadPoolExecutor | None = None
         self._kept = ExitStack()
         self._browser: Browser | None = None
 
-    def draw(self, orders: Iterable[Order | Card], progress: Progress | None = None) -> None:
-        """Draw what was ordered and is missing; raises NoBrowserError when something is to be drawn and nothing can."""
+    def draw(self, orders: Iterable[Order | Card], progress: Progress | None = None) -> int:
+        """Draw what was ordered and is missing, and tell how much that was.
+
+        Raises NoBrowserError when something is to be drawn and nothing can.
+        """
         missing = self.missing(orders)
         if not missing:
-            return
+            return 0
         self._cache.mkdir(parents=True, exist_ok=True)
         told = progress or (lambda _done, _of: None)
         if self._thread:
@@ -162,7 +163,7 @@ class Gallery:
         else:
             with _browser() as browser:
                 self._draw(browser, missing, told)
-        self.drawn += len(missing)
+        return len(missing)
 
     def keep_browser(self) -> None:
         """Start a browser now, in a thread of its own, and draw with it until `close`: starting one takes a second."""
