@@ -125,9 +125,14 @@ def built(site: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def site_below(root: Path, site: Path, builds: Builds) -> Site:
-    """The site built for a sub-path of its host; after `site`, which has the charts drawn."""
+    """The site built for a sub-path of its host; after `site`, which has the charts drawn.
+
+    Nothing is drawn for it: the pictures of pages are those of `site`, and files to take away, which name the address
+    of their page, are left out.
+    """
     url = f"https://host.example{SUB_PATH}"
-    made = builds("below", lambda folder: build(root, folder, SITE_URL=url))
+    blind = {"PATH": "", "CHROMIUM": "/nonexistent"}
+    made = builds("below", lambda folder: build(root, folder, "--no-strict", SITE_URL=url, **blind))
     assert 0 == made.exit_code, made.output
     return Site(made.folder, url)
 

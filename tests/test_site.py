@@ -762,13 +762,14 @@ def test_wrong_address_deep_below_a_sub_path_finds_its_way_in_both_languages(sit
 
 
 def test_site_below_a_path_differs_only_in_the_addresses_it_gives_in_full(built: Site, site_below: Site) -> None:
-    assert built.files == site_below.files
+    drawn_with_address = {file for file in built.files if re.fullmatch(r"(en/)?charts/.*\.(svg|png)", file)}
+    assert built.files - drawn_with_address == site_below.files - drawn_with_address
     below = urlsplit(site_below.site_url)
     # Pictures for other sites may name the site they come from in their own way; the rest tell sizes or are packed.
     own_way = re.compile(
-        r"404\.html|_headers|_nginx\.conf|.*\.(gz|png|zip)|.*charts/.*\.svg|data/datapackage\.json|(en/)?data/index\.html"
+        r"404\.html|_headers|_nginx\.conf|.*\.(gz|png|zip)|data/datapackage\.json|(en/)?data/index\.html"
     )
-    for file in sorted(one for one in built.files if not own_way.fullmatch(one)):
+    for file in sorted(one for one in site_below.files - drawn_with_address if not own_way.fullmatch(one)):
         moved = unfolded(site_below.folder / file).replace(site_below.site_url.encode(), SITE_URL.encode())
         assert below.netloc.encode() not in moved, file
         assert unfolded(built.folder / file) == moved, file

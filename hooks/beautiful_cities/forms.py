@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -145,12 +146,18 @@ def _found(value: object) -> str | Phrase:
 
 def _known_keys(model: type[Model], keys: Sequence[str | int]) -> list[str]:
     """The keys that are known where an unknown one stands, from the model's JSON Schema."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     node = _resolved(schema, schema)
     for key in keys[:-1]:
         node = node["items"] if isinstance(key, int) else node["properties"][key]
         node = _resolved(schema, node)
     return sorted(node.get("properties", {}))
+
+
+@cache
+def _schema(model: type[Model]) -> dict[str, Any]:
+    """Made once: a file may have thousands of keys that nobody knows."""
+    return model.model_json_schema()
 
 
 def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
