@@ -34,7 +34,7 @@ from beautiful_cities.finishing import add, finish
 from beautiful_cities.i18n import machine_language, tool_words
 from beautiful_cities.languages import DEFAULT
 from beautiful_cities.plan import Planned
-from beautiful_cities.preview import Application, Preview
+from beautiful_cities.preview import Preview
 from beautiful_cities.printing import Page as Printed
 from beautiful_cities.problems import DataError, report
 from beautiful_cities.progress import Progress
@@ -330,10 +330,12 @@ def _update(builder: Callable[[], None]) -> None:
             log.error("The last good pages are shown. %s", told)
 
 
-def _answer(application: Application, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+def _answer(application: Callable[..., Iterable[bytes]], environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+    """What the server answers to a request, after bringing up to date what it asks for."""
     with _lock:
         assert _preview, "the server starts after the first build"
-        return _preview.answer(application, environ, start)
+        _preview.refresh(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"))
+    return application(environ, start)  # without the lock: a page that waits for a change would keep all others waiting
 
 
 def _written(folder: Path) -> Iterator[Written]:

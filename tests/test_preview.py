@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -78,6 +81,18 @@ def test_change_of_data_is_shown_in_both_languages(project: Path, served: str) -
     until(lambda: read(f"{served}cities/qinghe/"), shows("一座多雾的城市"))
     until(lambda: read(f"{served}en/cities/qinghe/"), shows("A city in the mist"))
     until(lambda: read(f"{served}en/cities/"), shows("</html>"))
+
+
+def test_page_that_waits_for_a_change_keeps_no_other_waiting(served: str) -> None:
+    until(lambda: read(served), shows("</html>"))
+    waiting = re.search(r"livereload\((\d+), (\d+)\)", read(f"{served}cities/qinghe/"))
+    assert waiting
+    host = urlsplit(served)._replace(path="").geturl()
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(read, f"{host}/livereload/{waiting[1]}/{waiting[2]}")
+        time.sleep(0.5)
+        assert "</html>" in read(f"{served}en/cities/")
+        assert not answer.done()
 
 
 def test_problems_stand_above_the_last_good_page_until_they_are_mended(project: Path, served: str) -> None:

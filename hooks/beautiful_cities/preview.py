@@ -8,11 +8,10 @@ calendars and the index of search stay as the whole build made them.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from beautiful_cities.build import Site, load
 from beautiful_cities.finishing import add
@@ -26,9 +25,6 @@ from beautiful_cities.routes import HOME, Route
 from beautiful_cities.settings import Written
 from beautiful_cities.views.chrome import ChromeView
 from beautiful_cities.views.trouble import Trouble
-
-Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
-"""A server's answer to a request, as WSGI (PEP 3333) has it."""
 
 
 class Preview:
@@ -86,9 +82,9 @@ class Preview:
         self.trouble = trouble
         self._all_behind()
 
-    def answer(self, application: Application, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        """What the server answers to a request, after bringing up to date what it asks for."""
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").removeprefix(self._base)
+    def refresh(self, path: str) -> None:
+        """Bring up to date what a reader asks the server for."""
+        path = path.removeprefix(self._base)
         route = next((one for one in self._behind if one.url == path), None)
         if route:
             self._behind.discard(route)
@@ -100,7 +96,6 @@ class Preview:
             with suppress(NoBrowserError):
                 gallery.draw([order])
                 add(self._folder, {path: gallery.file(order)})
-        return application(environ, start)
 
     def close(self) -> None:
         """Let go of the browser that draws."""
