@@ -89,6 +89,7 @@ def numbers_in(text: str, language: str) -> frozenset[Decimal]:
     return frozenset(numeral.value for numeral in numerals(text, language))
 
 
+@cache
 def spelled_numbers_in(text: str, language: str) -> frozenset[Decimal]:
     """The values that words may stand for: 五 and 十二, "five", "twelfth", "September".
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from beautiful_cities.languages import family
 from beautiful_cities.model import Text
@@ -42,10 +43,15 @@ def _slips(path: str, keys: Keys, text: Text, *, is_sentence: bool) -> Iterator[
             continue
         if is_sentence and _WHOLE.fullmatch(one):
             yield problem("text-quoted", path, *keys, language)
-        if slip := next(width_slips(one, written), None):
+        if slip := _first_width_slip(one, written):
             yield problem("width", path, *keys, language, found=slip[0], right=slip[1], language=name)
         if alone := _alone(one):
             yield problem("quotation-open", path, *keys, language, found=alone)
+
+
+@cache
+def _first_width_slip(text: str, written: str) -> tuple[str, str, int] | None:
+    return next(width_slips(text, written), None)
 
 
 def width_slips(text: str, written: str) -> Iterator[tuple[str, str, int]]:
@@ -63,11 +69,13 @@ def _half(sign: str) -> str:
     return {"。": ".", "、": ","}.get(sign) or chr(ord(sign) - 0xFEE0)
 
 
+@cache
 def _is_in(written: str, text: str) -> bool:
     chinese, latin = (len(re.findall(letters, text)) for letters in (_HAN, "[A-Za-z]"))
     return chinese > 0 if written == "zh" else latin > chinese or chinese == 0
 
 
+@cache
 def _alone(text: str) -> str:
     """A quotation mark or bracket of which the other half is missing; nothing where all are in pairs."""
     if text.count('"') % 2:
