@@ -51,7 +51,7 @@ def trouble_view(context: Context, trouble: Trouble) -> TroubleView:
     title = _("The site cannot be made anew")
     return TroubleView(
         title=_("%(what)s: %(number)s", what=title, number=tally(ordered).text(words)) if ordered else title,
-        note=_("Below is the page as it last was. It follows by itself once this is mended and saved."),
+        note=_("The page is as it last was. It follows by itself once this is mended and saved."),
         problems=tuple(ProblemView(one.place, *one.parts(words), one.is_error) for one in ordered),
         told=trouble.told,
         stylesheet=context.route.asset(TROUBLE_STYLES),
