@@ -100,7 +100,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Read, check and render everything, then have MkDocs write beside the last good site."""
+    """Read and check everything, and have MkDocs write beside the last good site."""
     global _state
     _open.close()  # what an interrupted build of this process left
     is_heard = log.isEnabledFor(logging.INFO)
